@@ -1,0 +1,127 @@
+package io.groundzero.backup.contracts.error;
+
+/**
+ * The closed catalogue of everything that can go wrong. The same codes appear in events, logs and the API.
+ * Each says whether waiting may cure it, what it means for the backup and what a person does about it.
+ */
+public enum ErrorCode {
+
+    MESSAGE_UNREADABLE(Cure.PERSON, "A message could not be read; nothing was done with it.",
+            "Look at the message under /failures; it was not written by this product or by another version of it."), MESSAGE_UNROUTABLE(
+                    Cure.PERSON, "A message found no queue; the step after it did not start.",
+                    "Load infra/rabbitmq/definitions.json into the broker, then retry the message."), BROKER_UNAVAILABLE(
+                            Cure.TIME, "The broker did not confirm a message in time.",
+                            "Check that RabbitMQ runs and accepts messages; the step repeats by itself."),
+
+    SOURCE_UNREACHABLE(Cure.TIME, "The source cluster does not answer; nothing was dumped.",
+            "Check that PostgreSQL runs and that host and port are right."), SOURCE_LOGIN_REFUSED(Cure.PERSON,
+                    "The source cluster refuses the dump role; nothing was dumped.",
+                    "Check user and password file of the dump role and pg_hba.conf, then retry."), SOURCE_VERSION_UNSUPPORTED(
+                            Cure.PERSON, "No PostgreSQL client tools of the source's major version are installed.",
+                            "Install postgresql-client of the source's major version beside the dumper, then retry."), SOURCE_PERMISSION_MISSING(
+                                    Cure.PERSON, "The dump role may not read everything; a dump would be incomplete.",
+                                    "Give the grants that the cause names, then retry."), SOURCE_BUSY(Cure.TIME,
+                                            "Another dump of this cluster is running.",
+                                            "Nothing: the request waits for it. If it never ends, look for another dumper of this cluster."), SOURCE_LOCKED(
+                                                    Cure.TIME,
+                                                    "A table is locked by somebody else's DDL; the dump gave way.",
+                                                    "Nothing: it is tried again. If it stays, look for long transactions on the source."), SOURCE_CHANGED(
+                                                            Cure.TIME,
+                                                            "The schema changed while it was dumped; the dump was thrown away.",
+                                                            "Nothing: it is tried again."), DUMP_FAILED(Cure.TIME,
+                                                                    "pg_dump failed; the partial dump was thrown away.",
+                                                                    "Read the cause, which holds pg_dump's own words."), CONFIGURATION_FILE_MISSING(
+                                                                            Cure.PERSON,
+                                                                            "A file of the configuration bundle does not exist or cannot be read.",
+                                                                            "Correct the list of configuration files, then retry."), DISK_FULL(
+                                                                                    Cure.TIME,
+                                                                                    "There is not enough free disk space; nothing was written.",
+                                                                                    "Free the space that the cause names; the step repeats by itself."),
+
+    ARTIFACT_MISSING(Cure.PERSON, "A file that a message names is not on the backup volume.",
+            "Check that all services of this node share one volume; otherwise start a new backup."), ARTIFACT_CHANGED(
+                    Cure.PERSON, "A file changed between two steps; it was not passed on.",
+                    "Suspect the disk or somebody writing to the backup volume; start a new backup."), RECIPIENT_KEY_UNUSABLE(
+                            Cure.PERSON, "A recipient's public key is missing, expired, revoked or cannot encrypt.",
+                            "Put a valid key with that fingerprint into the key folder and restart the encryptor, then retry."), ENCRYPTION_FAILED(
+                                    Cure.TIME, "An artifact could not be encrypted; the partial file was deleted.",
+                                    "Read the cause; the step repeats by itself."), SIGNING_KEY_UNUSABLE(Cure.PERSON,
+                                            "The signing key is missing or cannot sign.",
+                                            "Put the secret signing key where the configuration says, then retry."),
+
+    BUCKET_UNREACHABLE(Cure.TIME, "The object store does not answer.",
+            "Check endpoint and network; the step repeats by itself."), BUCKET_MISSING(Cure.PERSON,
+                    "The bucket does not exist.",
+                    "Create the bucket or correct its name, then retry."), BUCKET_ACCESS_DENIED(Cure.PERSON,
+                            "The object store refuses the credentials.",
+                            "Check access key, secret and the bucket's policy, then retry."), UPLOAD_FAILED(Cure.TIME,
+                                    "An upload failed and was aborted; nothing of it is visible.",
+                                    "Read the cause; the step repeats by itself."), OBJECT_CONFLICT(Cure.PERSON,
+                                            "An object of this name with other content exists; it was not overwritten.",
+                                            "Find out who wrote it; start a new backup."),
+
+    BACKUP_NOT_FOUND(Cure.PERSON, "There is no such backup.",
+            "List the backups and use one of their ids."), MANIFEST_INVALID(Cure.PERSON,
+                    "The manifest in the bucket is not the one that was shipped, or is unreadable.",
+                    "Treat this backup as lost; find out who changed the bucket."), SIGNATURE_INVALID(Cure.PERSON,
+                            "The manifest's signature is missing or not by the stack's signing key.",
+                            "Treat this backup as forged; find out who wrote to the bucket."), OBJECT_MISSING(
+                                    Cure.PERSON, "An object that the manifest names is not in the bucket.",
+                                    "Treat this backup as lost; start a new one."), OBJECT_CORRUPT(Cure.PERSON,
+                                            "An object in the bucket is not what was shipped.",
+                                            "Treat this backup as lost; start a new one and suspect the store."), DECRYPTION_FAILED(
+                                                    Cure.PERSON,
+                                                    "An artifact cannot be decrypted, or its integrity check fails.",
+                                                    "Treat this backup as lost; start a new one."), DECRYPTION_KEY_MISSING(
+                                                            Cure.PERSON, "No private key at hand opens this backup.",
+                                                            "Give the verifier the private key of one of the recipients, then retry."), RESTORE_FAILED(
+                                                                    Cure.PERSON,
+                                                                    "PostgreSQL could not restore the dump without errors.",
+                                                                    "Read the cause, which holds PostgreSQL's own words; this backup does not come back."), CONTENT_DIFFERS(
+                                                                            Cure.PERSON,
+                                                                            "What was restored is not what the source held.",
+                                                                            "Read which table differs; this backup is not faithful."), EXTENSION_MISSING(
+                                                                                    Cure.PERSON,
+                                                                                    "The verifier lacks an extension or locale that the source uses.",
+                                                                                    "Install what the cause names beside the throwaway server, then retry."), THROWAWAY_FAILED(
+                                                                                            Cure.TIME,
+                                                                                            "The throwaway PostgreSQL could not be run; the backup was not tested.",
+                                                                                            "Read the cause; the step repeats by itself."),
+
+    REQUEST_INVALID(Cure.PERSON, "The request is not valid.", "Correct what the detail names."), UNAUTHORIZED(
+            Cure.PERSON, "An API key is missing or wrong.", "Send Authorization: Bearer <key>."), FORBIDDEN(Cure.PERSON,
+                    "This key may only look.", "Use an operator's key."), NOT_FOUND(Cure.PERSON,
+                            "There is nothing under this address.", "See /q/openapi for what there is."), CONFLICT(
+                                    Cure.PERSON, "The state does not allow this.",
+                                    "Look at the current state first."), INTERNAL(Cure.TIME, "An unexpected error.",
+                                            "Read the service's log for this backup id and report it.");
+
+    private enum Cure {
+        TIME, PERSON
+    }
+
+    private final Cure cure;
+    private final String meaning;
+    private final String remedy;
+
+    ErrorCode(Cure cure, String meaning, String remedy) {
+        this.cure = cure;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** Whether waiting may cure it. If not, the message is parked at once, until a person has done something. */
+    public boolean curedByTime() {
+        return cure == Cure.TIME;
+    }
+
+    /** One English sentence: what it means for the backup. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** One English sentence: what a person does about it. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,32 @@
+package io.groundzero.backup.contracts.manifest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the dumper made, written beside the dump when all of it is complete. From it the shipper knows when a backup
+ * is whole, and builds the manifest.
+ *
+ * @param backupId the backup
+ * @param cluster the protected cluster's name
+ * @param requestedAt when the backup was asked for
+ * @param startedAt when the dump began
+ * @param finishedAt when the dump was complete
+ * @param source the cluster
+ * @param databases one per database, in the order they were dumped
+ * @param artifacts all that must be in the bucket before the manifest is written
+ * @param format {@code directory} or {@code plain}
+ * @param fingerprintLevel how much of the content the fingerprint covers, for example {@code counts}
+ * @param tools program and version, for example {@code pg_dump} and {@code 16.4}
+ */
+public record DumpRecord(String backupId, String cluster, Instant requestedAt, Instant startedAt, Instant finishedAt,
+        SourceFacts source, List<DatabaseFacts> databases, List<DumpedArtifact> artifacts, String format,
+        String fingerprintLevel, Map<String, String> tools) {
+
+    public DumpRecord {
+        databases = List.copyOf(databases);
+        artifacts = List.copyOf(artifacts);
+        tools = Map.copyOf(tools);
+    }
+}

@@ -1,0 +1,40 @@
+package io.groundzero.backup.contracts.manifest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The commit record of a backup: {@code manifest.json}, written to the bucket last.
+ *
+ * @param schemaVersion {@value #SCHEMA_VERSION} for this layout
+ * @param backupId the backup
+ * @param cluster the protected cluster's name
+ * @param requestedAt when the backup was asked for
+ * @param shippedAt when the last artifact was in the bucket
+ * @param source the protected cluster
+ * @param databases one per database; the RPO counts from the oldest snapshot
+ * @param artifacts all files of the backup but the manifest, its signature and RESTORE.md
+ * @param format {@code directory} or {@code plain}
+ * @param fingerprintLevel how much of the content the fingerprint covers
+ * @param tools program and version
+ * @param durations milliseconds by stage ({@code dump}, {@code encrypt}, {@code ship})
+ */
+public record Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
+        SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
+        String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public Manifest {
+        databases = List.copyOf(databases);
+        artifacts = List.copyOf(artifacts);
+        tools = Map.copyOf(tools);
+        durations = Map.copyOf(durations);
+    }
+
+    /** The instant to which a restore takes one back: the oldest snapshot, or the request if there is no database. */
+    public Instant snapshotAt() {
+        return databases.stream().map(DatabaseFacts::snapshotAt).min(Instant::compareTo).orElse(requestedAt);
+    }
+}

@@ -1,0 +1,41 @@
+package io.groundzero.backup.contracts.proof;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.groundzero.backup.contracts.manifest.Digest;
+
+/**
+ * What verifying one copy of a backup found, as stored under {@code proofs/} and signed.
+ *
+ * @param schemaVersion {@value #SCHEMA_VERSION} for this layout
+ * @param backupId the backup
+ * @param cluster the cluster
+ * @param copy which copy was tested, for example {@code s3://bucket/prefix}
+ * @param manifest the manifest that was tested, by hash
+ * @param verdict the outcome
+ * @param code why, if not PROVEN; null otherwise
+ * @param summary one sentence
+ * @param level how much of the content was compared, for example {@code counts}
+ * @param requestedAt when the verification was asked for
+ * @param startedAt when it began
+ * @param finishedAt when it ended
+ * @param snapshotAt to when a restore of this backup takes one back
+ * @param rtoMillis from the start of the fetch until the last check passed; null if not PROVEN
+ * @param expiresAt from when on this proof no longer counts
+ * @param steps in the order they ran
+ */
+public record Proof(int schemaVersion, String backupId, String cluster, String copy, Digest manifest, Verdict verdict,
+        String code, String summary, String level, Instant requestedAt, Instant startedAt, Instant finishedAt,
+        Instant snapshotAt, Long rtoMillis, Instant expiresAt, List<ProofStep> steps) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public Proof {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean expiredAt(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+}

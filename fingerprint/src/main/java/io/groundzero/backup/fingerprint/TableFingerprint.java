@@ -1,0 +1,24 @@
+package io.groundzero.backup.fingerprint;
+
+import java.util.regex.Pattern;
+
+/**
+ * What one table holds.
+ *
+ * @param schema its schema, unquoted
+ * @param table its name, unquoted
+ * @param rows number of rows
+ */
+public record TableFingerprint(String schema, String table, long rows) {
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    /** Schema and name as evidence shows them: quoted as SQL would where needed, so that no two tables look alike. */
+    public String name() {
+        return quoted(schema) + "." + quoted(table);
+    }
+
+    private static String quoted(String identifier) {
+        return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

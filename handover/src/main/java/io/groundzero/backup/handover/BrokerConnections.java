@@ -1,0 +1,113 @@
+package io.groundzero.backup.handover;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.NoOpMetricsCollector;
+
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.rabbitmq.RabbitMQOptions;
+
+/**
+ * Configures each of the connector's connections, and knows which connection of a channel is the current one.
+ * <p>
+ * The connector acknowledges on whatever connection is open. After a reconnect the same delivery tags are given out
+ * again, so a late acknowledgement could remove another message, or close the channel. A consumer therefore notes
+ * {@link #generation} before its work and acknowledges only if it is unchanged; otherwise the broker has put the
+ * message back in its queue already.
+ */
+@ApplicationScoped
+class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
+
+    private final BrokerConfig config;
+    private final ServiceConfig service;
+    private final Map<String, Tracker> trackers = new ConcurrentHashMap<>();
+
+    BrokerConnections(BrokerConfig config, ServiceConfig service) {
+        this.config = config;
+        this.service = service;
+    }
+
+    @Override
+    public RabbitMQOptions customize(String channel, Config channelConfig, RabbitMQOptions options) {
+        options.setAddresses(List.of()).setHost(config.host()).setPort(config.port())
+                .setVirtualHost(config.virtualHost()).setUser(config.user()).setPassword(password())
+                .setConnectionName(service.name() + " " + channel)
+                // Vert.x's own reconnecting, for ever: with the Java client's recovery instead, a service that is
+                // started before its broker would give up.
+                .setAutomaticRecoveryEnabled(false).setAutomaticRecoveryOnInitialConnection(true)
+                .setReconnectAttempts(Integer.MAX_VALUE).setReconnectInterval(config.reconnectInterval().toMillis())
+                .setMetricsCollector(tracker(channel));
+        if (config.tls().enabled()) {
+            options.setSsl(true).setTrustAll(false).setHostnameVerificationAlgorithm("HTTPS");
+            config.tls().certificateAuthority().ifPresent(
+                    file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        }
+        return options;
+    }
+
+    /** Counts the connections that this channel has had. */
+    long generation(String channel) {
+        return tracker(channel).generation;
+    }
+
+    boolean connected(String channel) {
+        return tracker(channel).open;
+    }
+
+    /** The channels and whether each is connected. */
+    Map<String, Boolean> states() {
+        Map<String, Boolean> states = new ConcurrentHashMap<>();
+        trackers.forEach((name, tracker) -> states.put(name, tracker.open));
+        return states;
+    }
+
+    private Tracker tracker(String channel) {
+        return trackers.computeIfAbsent(channel, name -> new Tracker());
+    }
+
+    private String password() {
+        try (var lines = Files.lines(config.passwordFile())) {
+            return lines.findFirst().orElseThrow(
+                    () -> new IllegalStateException("the broker's password file is empty: " + config.passwordFile()));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the broker's password file " + config.passwordFile(), e);
+        }
+    }
+
+    private static final class Tracker extends NoOpMetricsCollector {
+
+        private volatile long generation;
+        private volatile boolean open;
+
+        @Override
+        public void newConnection(Connection connection) {
+            synchronized (this) {
+                generation++;
+            }
+            open = true;
+        }
+
+        @Override
+        public void newChannel(Channel channel) {
+            synchronized (this) {
+                generation++;
+            }
+        }
+
+        @Override
+        public void closeConnection(Connection connection) {
+            open = false;
+        }
+    }
+}
