@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Compares what was restored with what was there. */
@@ -27,21 +29,31 @@ public final class Comparison {
         TreeSet<String> names = new TreeSet<>(wanted.keySet());
         names.addAll(found.keySet());
         for (String name : names) {
-            String where = expected.database() + ": " + name;
-            if (!found.containsKey(name)) {
-                differences.add(where + " is missing (" + wanted.get(name).rows() + " rows in the source)");
-            } else if (!wanted.containsKey(name)) {
-                differences.add(where + " was not in the source (" + found.get(name).rows() + " rows restored)");
-            } else if (wanted.get(name).rows() != found.get(name).rows()) {
-                differences.add(where + " has " + found.get(name).rows() + " rows, " + wanted.get(name).rows()
-                        + " in the source");
-            }
+            difference(wanted.get(name), found.get(name))
+                    .ifPresent(difference -> differences.add(expected.database() + ": " + name + " " + difference));
         }
         if (expected.largeObjects() != actual.largeObjects()) {
             differences.add(expected.database() + ": " + actual.largeObjects() + " large objects, "
                     + expected.largeObjects() + " in the source");
         }
         return differences;
+    }
+
+    /** How one table differs; either may be null, not both. */
+    private static Optional<String> difference(TableFingerprint wanted, TableFingerprint found) {
+        if (found == null) {
+            return Optional.of("is missing (" + wanted.rows() + " rows in the source)");
+        }
+        if (wanted == null) {
+            return Optional.of("was not in the source (" + found.rows() + " rows restored)");
+        }
+        if (wanted.rows() != found.rows()) {
+            return Optional.of("has " + found.rows() + " rows, " + wanted.rows() + " in the source");
+        }
+        if (!Objects.equals(wanted.content(), found.content())) {
+            return Optional.of("has as many rows as in the source (" + wanted.rows() + "), but not the same ones");
+        }
+        return Optional.empty();
     }
 
     private static Map<String, TableFingerprint> byName(DatabaseFingerprint fingerprint) {

@@ -1,5 +1,6 @@
 package io.groundzero.backup.fingerprint;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,38 @@ public final class Fingerprints {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE t.isleaf AND c.relkind = 'r'""";
 
+    /**
+     * What decides how a value is written as text, the same for source and copy. No search path, so that names in
+     * values are qualified; money as plain numbers of two decimals, whatever the server's locale.
+     */
+    private static final List<String> CANONICAL = List.of("SET LOCAL row_security = off", "SET LOCAL search_path = ''",
+            "SET LOCAL datestyle = 'ISO, YMD'", "SET LOCAL intervalstyle = 'postgres'", "SET LOCAL timezone = 'UTC'",
+            "SET LOCAL extra_float_digits = 3", "SET LOCAL bytea_output = 'hex'", "SET LOCAL lc_monetary = 'C'",
+            "SET LOCAL jit = off", "SET LOCAL statement_timeout = 0");
+
+    /**
+     * Rows and content of one table (name, condition). The row's text is what a dump transports; two 64-bit hashes of
+     * the whole of it, with different seeds, are summed over the rows. OFFSET 0 keeps the text from being made twice.
+     */
+    private static final String CONTENT = """
+            SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)
+            FROM (SELECT (t.*)::text COLLATE "C" AS line FROM ONLY %s t %s OFFSET 0) lines""";
+
+    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(64);
+
+    private record Content(long rows, BigInteger first, BigInteger second) {
+
+        private static final Content EMPTY = new Content(0, BigInteger.ZERO, BigInteger.ZERO);
+
+        private Content plus(Content other) {
+            return new Content(rows + other.rows, first.add(other.first), second.add(other.second));
+        }
+
+        private String hex() {
+            return String.format("%016x%016x", first.mod(MODULUS), second.mod(MODULUS));
+        }
+    }
+
     private record Table(long oid, String schema, String name, String quoted, boolean partitioned, boolean partition,
             String condition) {
     }
@@ -60,31 +93,50 @@ public final class Fingerprints {
     }
 
     /**
-     * Counts the rows of every table and the large objects.
+     * Reads all tables and counts the large objects.
      *
      * @param database the name to report
      */
-    public static DatabaseFingerprint read(Connection connection, String database) throws SQLException {
+    public static DatabaseFingerprint read(Connection connection, String database, Level level) throws SQLException {
+        for (String setting : CANONICAL) {
+            execute(connection, setting);
+        }
         List<TableFingerprint> fingerprints = new ArrayList<>();
-        execute(connection, "SET LOCAL row_security = off");
         for (Table table : tables(connection)) {
             if (!table.partition()) {
-                fingerprints.add(new TableFingerprint(table.schema(), table.name(), rows(connection, table)));
+                Content content = content(connection, table, level);
+                fingerprints.add(new TableFingerprint(table.schema(), table.name(), content.rows(),
+                        level == Level.FULL ? content.hex() : null));
             }
         }
         long largeObjects = number(connection, "SELECT count(*) FROM pg_catalog.pg_largeobject_metadata");
         return new DatabaseFingerprint(database, fingerprints, largeObjects);
     }
 
-    private static long rows(Connection connection, Table table) throws SQLException {
+    /** A partitioned table is the sum of its leaves: a restore may put rows into other hash partitions. */
+    private static Content content(Connection connection, Table table, Level level) throws SQLException {
         if (!table.partitioned()) {
-            return number(connection, "SELECT count(*) FROM ONLY " + table.quoted() + " " + table.condition());
+            return content(connection, table.quoted(), table.condition(), level);
         }
-        long rows = 0;
+        Content sum = Content.EMPTY;
         for (String leaf : texts(connection, LEAVES.formatted(table.oid()))) {
-            rows += number(connection, "SELECT count(*) FROM ONLY " + leaf);
+            sum = sum.plus(content(connection, leaf, "", level));
         }
-        return rows;
+        return sum;
+    }
+
+    private static Content content(Connection connection, String table, String condition, Level level)
+            throws SQLException {
+        if (level == Level.COUNTS) {
+            long rows = number(connection, "SELECT count(*) FROM ONLY " + table + " t " + condition);
+            return new Content(rows, BigInteger.ZERO, BigInteger.ZERO);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(CONTENT.formatted(table, condition))) {
+            row.next();
+            return new Content(row.getLong(1), row.getBigDecimal(2).toBigIntegerExact(),
+                    row.getBigDecimal(3).toBigIntegerExact());
+        }
     }
 
     private static List<Table> tables(Connection connection) throws SQLException {

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
  * @param schema its schema, unquoted
  * @param table its name, unquoted
  * @param rows number of rows
+ * @param content 32 hexadecimal digits: the sum of a 128-bit hash of each row, independent of the rows' order; null at
+ *        level {@code counts}
  */
-public record TableFingerprint(String schema, String table, long rows) {
+public record TableFingerprint(String schema, String table, long rows, String content) {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,9 @@ import io.vertx.rabbitmq.RabbitMQOptions;
  */
 @ApplicationScoped
 class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
+
+    /** The one outgoing channel. It connects with the first message that is sent. */
+    static final String OUTGOING = "handover";
 
     private final BrokerConfig config;
     private final ServiceConfig service;
@@ -61,14 +65,16 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
         return tracker(channel).generation;
     }
 
-    boolean connected(String channel) {
-        return tracker(channel).open;
+    /** Whether a message can be sent now, as far as is known. */
+    boolean canSend() {
+        Tracker outgoing = tracker(OUTGOING);
+        return outgoing.open || outgoing.generation == 0;
     }
 
-    /** The channels and whether each is connected. */
+    /** The channels and whether each is connected; the outgoing one counts as connected until it was needed. */
     Map<String, Boolean> states() {
-        Map<String, Boolean> states = new ConcurrentHashMap<>();
-        trackers.forEach((name, tracker) -> states.put(name, tracker.open));
+        Map<String, Boolean> states = new TreeMap<>();
+        trackers.forEach((name, tracker) -> states.put(name, name.equals(OUTGOING) ? canSend() : tracker.open));
         return states;
     }
 

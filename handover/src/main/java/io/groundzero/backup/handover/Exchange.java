@@ -34,7 +34,8 @@ class Exchange implements Publisher {
     private final BrokerConfig config;
     private final BrokerConnections connections;
 
-    Exchange(@Channel("handover") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> emitter,
+    Exchange(
+            @Channel(BrokerConnections.OUTGOING) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> emitter,
             BrokerConfig config, BrokerConnections connections) {
         this.emitter = emitter;
         this.config = config;
@@ -72,7 +73,7 @@ class Exchange implements Publisher {
 
     @Override
     public void offer(String routingKey, byte[] body) {
-        if (connections.connected("handover")) {
+        if (connections.canSend()) {
             send(routingKey, body, Map.of(), null);
         }
     }

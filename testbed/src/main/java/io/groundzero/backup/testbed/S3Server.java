@@ -1,0 +1,49 @@
+package io.groundzero.backup.testbed;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/**
+ * An S3 endpoint over a folder, on loopback, in this JVM or as a process of its own.
+ */
+public final class S3Server implements AutoCloseable {
+
+    private final S3Proxy proxy;
+
+    private S3Server(S3Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * @param folder absolute; a bucket is a folder in it
+     * @param port 0 for any
+     */
+    public static S3Server start(Path folder, int port, String accessKey, String secretKey) throws Exception {
+        Files.createDirectories(folder);
+        S3Proxy proxy = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
+                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey).ignoreUnknownHeaders(true).build();
+        proxy.start();
+        return new S3Server(proxy);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + proxy.getPort());
+    }
+
+    @Override
+    public void close() throws Exception {
+        proxy.stop();
+    }
+
+    /** Arguments: folder, port, file with the access key, file with the secret key. Runs until it is killed. */
+    public static void main(String[] arguments) throws Exception {
+        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Files.readString(Path.of(arguments[2])).strip(),
+                Files.readString(Path.of(arguments[3])).strip());
+    }
+}

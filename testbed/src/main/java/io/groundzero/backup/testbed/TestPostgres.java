@@ -1,0 +1,108 @@
+package io.groundzero.backup.testbed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A PostgreSQL server of its own, on loopback, ended with the JVM. */
+public final class TestPostgres implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private final Map<String, String> environment;
+    private final List<String> settings;
+    private boolean closed;
+
+    private TestPostgres(Path folder, int port, Map<String, String> environment, List<String> settings) {
+        this.folder = folder;
+        this.port = port;
+        this.environment = environment;
+        this.settings = settings;
+    }
+
+    /** @param settings for postgresql.conf, as {@code name=value} */
+    public static TestPostgres start(String... settings) {
+        return start(Map.of(), settings);
+    }
+
+    /** @param environment PG_BIN and INITDB_OPTIONS, see infra/servers/postgres */
+    public static TestPostgres start(Map<String, String> environment, String... settings) {
+        try {
+            TestPostgres server = new TestPostgres(Script.serverFolder("postgres"), Script.freePorts(1), environment,
+                    List.of(settings));
+            Script.atExit(server);
+            server.resume();
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts it again after {@link #stop}. */
+    public void resume() {
+        List<String> arguments = new ArrayList<>(
+                List.of("start", folder.toString(), Integer.toString(port), "fsync=off"));
+        arguments.addAll(settings);
+        run(arguments.toArray(String[]::new));
+    }
+
+    /** Stops it; its data stays. */
+    public void stop() {
+        run("stop", folder.toString());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            stop();
+            Script.delete(folder);
+        }
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String superuser() {
+        return "postgres";
+    }
+
+    public String password() {
+        try {
+            return Files.readString(passwordFile()).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Path passwordFile() {
+        return folder.resolve("password");
+    }
+
+    public Path dataFolder() {
+        return folder.resolve("data");
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private void run(String... arguments) {
+        try {
+            Script.of("postgres").run(environment, arguments);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
