@@ -1,0 +1,18 @@
+# Two commands do all: make demo, make test.
+.PHONY: help demo test stop reset
+
+help: ## lists what there is
+	@echo "Ground-Zero Backup"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: ## installs what is missing, starts a whole stack on loopback and runs a backup until its verdict
+	@infra/demo
+
+test: ## installs what is missing, builds and tests everything
+	@infra/test
+
+stop: ## ends the demo's stack; its data stays
+	@infra/stack down
+
+reset: ## ends the demo's stack and wipes .run
+	@infra/stack reset
