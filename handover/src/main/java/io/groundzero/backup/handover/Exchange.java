@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -33,6 +36,16 @@ class Exchange implements Publisher {
     private final Emitter<byte[]> emitter;
     private final BrokerConfig config;
     private final BrokerConnections connections;
+
+    /**
+     * A thread outside of Vert.x. The connector connects in the context of whoever sends first, and a consumer's
+     * context is busy until the consumer returns: sending from there would wait for a connection that waits for us.
+     */
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "handover-sender");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     Exchange(
             @Channel(BrokerConnections.OUTGOING) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> emitter,
@@ -71,6 +84,11 @@ class Exchange implements Publisher {
                 cause);
     }
 
+    @PreDestroy
+    void stop() {
+        sender.shutdownNow();
+    }
+
     @Override
     public void offer(String routingKey, byte[] body) {
         if (connections.canSend()) {
@@ -86,17 +104,20 @@ class Exchange implements Publisher {
         if (expiration != null) {
             metadata.withExpiration(Long.toString(expiration.toMillis()));
         }
-        try {
-            emitter.send(Message.of(body, Metadata.of(metadata.build()), () -> {
-                confirmed.complete(null);
-                return CompletableFuture.completedFuture(null);
-            }, reason -> {
-                confirmed.completeExceptionally(reason);
-                return CompletableFuture.completedFuture(null);
-            }));
-        } catch (IllegalStateException e) {
-            confirmed.completeExceptionally(e);
-        }
+        Message<byte[]> message = Message.of(body, Metadata.of(metadata.build()), () -> {
+            confirmed.complete(null);
+            return CompletableFuture.completedFuture(null);
+        }, reason -> {
+            confirmed.completeExceptionally(reason);
+            return CompletableFuture.completedFuture(null);
+        });
+        sender.execute(() -> {
+            try {
+                emitter.send(message);
+            } catch (RuntimeException e) {
+                confirmed.completeExceptionally(e);
+            }
+        });
         return confirmed;
     }
 

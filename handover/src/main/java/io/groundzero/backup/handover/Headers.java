@@ -23,7 +23,7 @@ public final class Headers {
     }
 
     /** The attempt that a delivery stands for; 1 if the header is absent or makes no sense. */
-    static int attempt(Map<String, Object> headers) {
+    public static int attempt(Map<String, Object> headers) {
         Object value = headers == null ? null : headers.get(ATTEMPT);
         if (value == null) {
             return 1;

@@ -1,0 +1,19 @@
+package io.groundzero.backup.gateway;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What the gateway watches. */
+@ConfigMapping(prefix = "gz.gateway")
+public interface GatewayConfig {
+
+    /** Names of the protected clusters, as the dumper knows them. */
+    List<String> clusters();
+
+    /** A backup without any event for this long no longer keeps a new one from being started. */
+    @WithDefault("PT1H")
+    Duration stalledAfter();
+}

@@ -1,0 +1,125 @@
+package io.groundzero.backup.gateway.failure;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.handover.Headers;
+import io.groundzero.backup.handover.Publisher;
+
+/** The parked messages: kept with their bytes, so that they can be sent back. */
+@ApplicationScoped
+public class Failures {
+
+    private static final Set<String> WORK_QUEUES = Set.of("dumper", "encryptor", "shipper", "verifier");
+    private static final int LONGEST_NAME = 300;
+
+    private final Publisher publisher;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Failures(Publisher publisher, ObjectMapper json, Clock clock) {
+        this.publisher = publisher;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Takes a parked message in. The same message twice is one failure, with the newest cause. */
+    @Transactional
+    public void park(byte[] body, Map<String, Object> headers) {
+        keep(text(headers, Headers.QUEUE, "unknown"), body,
+                text(headers, Headers.CODE, ErrorCode.MESSAGE_UNREADABLE.name()),
+                text(headers, Headers.CAUSE, "it says no cause"), Headers.attempt(headers));
+    }
+
+    /** Takes in a message that belongs to no work queue, such as an unreadable or unroutable one. */
+    @Transactional
+    public void keep(String queue, byte[] body, String code, String cause, int attempts) {
+        String sha256 = sha256(body);
+        FailureRow row = FailureRow.find("queue = ?1 and bodySha256 = ?2 and retriedAt is null", queue, sha256)
+                .firstResult();
+        if (row == null) {
+            row = new FailureRow();
+            row.queue = queue;
+            row.body = body;
+            row.bodySha256 = sha256;
+            JsonNode message = read(body);
+            row.backupId = name(message.path("backupId"));
+            row.artifact = name(message.path("artifact").path("object"));
+        }
+        row.code = code;
+        row.cause = cause;
+        row.attempts = attempts;
+        row.parkedAt = clock.instant();
+        row.persist();
+    }
+
+    /** Those that nobody has sent back, newest first. */
+    @Transactional
+    public List<FailureRow> open() {
+        return FailureRow.list("retriedAt is null order by parkedAt desc, id desc");
+    }
+
+    public long count() {
+        return FailureRow.count("retriedAt is null");
+    }
+
+    /** Sends a message back to its work queue, with a fresh count of attempts. */
+    @Transactional(rollbackOn = BackupException.class)
+    public FailureRow retry(long id) throws BackupException {
+        FailureRow row = FailureRow.findById(id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            throw new BackupException(ErrorCode.NOT_FOUND, "there is no failure " + id);
+        }
+        if (row.retriedAt != null) {
+            throw new BackupException(ErrorCode.CONFLICT, "failure " + id + " was sent back at " + row.retriedAt);
+        }
+        if (!WORK_QUEUES.contains(row.queue) || row.backupId == null) {
+            throw new BackupException(ErrorCode.CONFLICT,
+                    "failure " + id + " is no step of a backup; sending it back would not help");
+        }
+        publisher.publish("retry." + row.queue, row.body, Map.of(), null);
+        row.retriedAt = clock.instant();
+        return row;
+    }
+
+    private JsonNode read(byte[] body) {
+        try {
+            JsonNode message = json.readTree(body);
+            return message == null ? json.createObjectNode() : message;
+        } catch (IOException e) {
+            return json.createObjectNode();
+        }
+    }
+
+    private static String name(JsonNode node) {
+        String text = node.isTextual() ? node.asText() : null;
+        return text == null || text.length() > LONGEST_NAME || text.indexOf('\0') >= 0 ? null : text;
+    }
+
+    private static String text(Map<String, Object> headers, String name, String otherwise) {
+        Object value = headers.get(name);
+        return value == null ? otherwise : value.toString().replace("\0", "");
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.groundzero.backup.gateway.problem;
+
+import java.util.UUID;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+
+/** Every error that a caller sees, in one form. */
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response known(BackupException e, UriInfo uri) {
+        int status = switch (e.code()) {
+            case REQUEST_INVALID -> 400;
+            case BACKUP_NOT_FOUND, NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case BROKER_UNAVAILABLE -> 503;
+            default -> 500;
+        };
+        return response(Problem.of(status, e.code(), e.getMessage(), path(uri)));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, UriInfo uri) {
+        return response(Problem.of(403, ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.meaning(), path(uri)));
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e, UriInfo uri) {
+        return response(Problem.of(401, ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.meaning(), path(uri)));
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e, UriInfo uri) {
+        return response(Problem.of(400, ErrorCode.REQUEST_INVALID, "the body is not the JSON that is expected here",
+                path(uri)));
+    }
+
+    /** What the framework itself finds wrong: unknown paths, methods, media types, broken bodies. */
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e, UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) {
+            return unexpected(e, uri);
+        }
+        if (status < 400) {
+            return e.getResponse();
+        }
+        ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.REQUEST_INVALID;
+        return response(Problem.of(status, code, code.meaning(), path(uri)));
+    }
+
+    @ServerExceptionMapper
+    Response database(PersistenceException e, UriInfo uri) {
+        return unexpected(e, uri);
+    }
+
+    /** The caller gets a number, the log the rest. */
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException e, UriInfo uri) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(e, "incident %s at %s", incident, path(uri));
+        return response(Problem.of(500, ErrorCode.INTERNAL, "incident " + incident + "; the gateway's log says more",
+                path(uri)));
+    }
+
+    private static String path(UriInfo uri) {
+        return uri.getRequestUri().getRawPath();
+    }
+
+    private static Response response(Problem problem) {
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+}

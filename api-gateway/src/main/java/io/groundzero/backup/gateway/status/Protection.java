@@ -1,0 +1,113 @@
+package io.groundzero.backup.gateway.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers "am I protected?" from what is known. Pure logic.
+ *
+ * @param state the answer
+ * @param rpo data that would be lost now, against its target
+ * @param rto time that a restore took, against its target
+ * @param problems the reasons, the worst first; empty if PROTECTED
+ */
+public record Protection(State state, Measure rpo, Measure rto, List<Problem> problems) {
+
+    public enum State {
+        /** A proven backup, young enough, restored fast enough, nothing parked. */
+        PROTECTED,
+        /** There is a proven backup, but something is wrong. */
+        AT_RISK,
+        /** No backup has been proven, or its proof no longer counts. */
+        UNPROTECTED
+    }
+
+    /**
+     * @param seconds measured, or null if nothing is proven
+     * @param targetSeconds promised
+     * @param met whether it is known to be met
+     */
+    public record Measure(Long seconds, long targetSeconds, boolean met) {
+    }
+
+    /**
+     * @param what in words
+     * @param remedy what to do now
+     */
+    public record Problem(String what, String remedy) {
+    }
+
+    /**
+     * What one cluster's newest PROVEN proof says.
+     *
+     * @param backupId the proven backup
+     * @param snapshotAt to when it takes one back
+     * @param rto how long the restore took
+     * @param expiresAt until when the proof counts
+     */
+    public record Proven(String backupId, Instant snapshotAt, Duration rto, Instant expiresAt) {
+    }
+
+    /**
+     * What is known of one cluster.
+     *
+     * @param cluster its name
+     * @param proven its newest proven backup, or null
+     * @param newestVerdictRefuted the id of the newest verified backup if that was REFUTED, or null
+     */
+    public record Cluster(String cluster, Proven proven, String newestVerdictRefuted) {
+    }
+
+    public static Protection of(List<Cluster> clusters, long parked, Duration rpoTarget, Duration rtoTarget,
+            Instant now) {
+        List<Problem> fatal = new ArrayList<>();
+        List<Problem> risks = new ArrayList<>();
+        Duration rpo = Duration.ZERO;
+        Duration rto = Duration.ZERO;
+        boolean known = !clusters.isEmpty();
+        for (Cluster cluster : clusters) {
+            Proven proven = cluster.proven();
+            if (proven == null) {
+                known = false;
+                fatal.add(new Problem("no backup of " + cluster.cluster() + " has been proven yet",
+                        "start one: POST /api/v1/backups"));
+            } else {
+                Duration loss = Duration.between(proven.snapshotAt(), now);
+                rpo = loss.compareTo(rpo) > 0 ? loss : rpo;
+                rto = proven.rto().compareTo(rto) > 0 ? proven.rto() : rto;
+                if (!now.isBefore(proven.expiresAt())) {
+                    fatal.add(new Problem("the proof of " + proven.backupId() + " expired at " + proven.expiresAt(),
+                            "verify it again: POST /api/v1/backups/" + proven.backupId() + "/verifications"));
+                }
+            }
+            if (cluster.newestVerdictRefuted() != null) {
+                risks.add(new Problem("the newest verified backup, " + cluster.newestVerdictRefuted() + ", is REFUTED",
+                        "read its proof, mend the cause and start a new backup"));
+            }
+        }
+        if (clusters.isEmpty()) {
+            fatal.add(new Problem("no cluster is configured", "set GZ_GATEWAY_CLUSTERS"));
+        }
+        Measure rpoMeasure = new Measure(known ? rpo.toSeconds() : null, rpoTarget.toSeconds(),
+                known && rpo.compareTo(rpoTarget) <= 0);
+        Measure rtoMeasure = new Measure(known ? Math.max(1, rto.toSeconds()) : null, rtoTarget.toSeconds(),
+                known && rto.compareTo(rtoTarget) <= 0);
+        if (known && !rpoMeasure.met()) {
+            risks.add(new Problem("the newest proven backup is older than the target allows",
+                    "look at the newest backups and start one"));
+        }
+        if (known && !rtoMeasure.met()) {
+            risks.add(new Problem("the last restore took longer than the target allows",
+                    "give the verifier more jobs or a faster disk"));
+        }
+        if (parked > 0) {
+            risks.add(new Problem(parked + " failed steps wait for a person",
+                    "GET /api/v1/failures, mend the cause, then POST /api/v1/failures/{id}/retry"));
+        }
+        State state = !fatal.isEmpty() ? State.UNPROTECTED : risks.isEmpty() ? State.PROTECTED : State.AT_RISK;
+        fatal.addAll(risks);
+        return new Protection(state, rpoMeasure, rtoMeasure, List.copyOf(fatal));
+    }
+}

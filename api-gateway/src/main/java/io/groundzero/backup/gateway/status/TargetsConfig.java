@@ -1,0 +1,19 @@
+package io.groundzero.backup.gateway.status;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What was promised. */
+@ConfigMapping(prefix = "gz.targets")
+public interface TargetsConfig {
+
+    /** How much may be lost: the newest proven backup's snapshot must not be older. */
+    @WithDefault("PT24H")
+    Duration rpo();
+
+    /** How long a restore may take. */
+    @WithDefault("PT4H")
+    Duration rto();
+}
