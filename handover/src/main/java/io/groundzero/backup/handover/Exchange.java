@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -82,11 +81,6 @@ class Exchange implements Publisher {
                 "RabbitMQ at " + config.host() + ":" + config.port() + " did not confirm " + routingKey + " within "
                         + config.patience(),
                 cause);
-    }
-
-    @PreDestroy
-    void stop() {
-        sender.shutdownNow();
     }
 
     @Override

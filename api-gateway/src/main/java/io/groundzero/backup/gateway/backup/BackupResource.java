@@ -9,6 +9,7 @@ import java.util.Map;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -43,8 +47,11 @@ public class BackupResource {
     private final BackupStart start;
     private final Verifications verifications;
     private final GatewayConfig config;
+    private final ObjectMapper json;
 
-    BackupResource(Backups backups, BackupStart start, Verifications verifications, GatewayConfig config) {
+    BackupResource(Backups backups, BackupStart start, Verifications verifications, GatewayConfig config,
+            ObjectMapper json) {
+        this.json = json;
         this.backups = backups;
         this.start = start;
         this.verifications = verifications;
@@ -114,14 +121,16 @@ public class BackupResource {
                 manifest == null ? null : manifest.snapshotAt(), proofs);
     }
 
+    /** The body may be missing, and is read as JSON whatever its content type says. */
     @POST
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.OPERATOR)
-    public Response start(@HeaderParam("Idempotency-Key") String key, StartRequest request) throws BackupException {
+    public Response start(@HeaderParam("Idempotency-Key") String key, String body) throws BackupException {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new BackupException(ErrorCode.REQUEST_INVALID,
                     "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
         }
-        String id = start.start(cluster(request), key);
+        String id = start.start(cluster(body), key);
         return Response.accepted(new Started(id)).location(URI.create("/api/v1/backups/" + id)).build();
     }
 
@@ -138,7 +147,8 @@ public class BackupResource {
                 .location(URI.create("/api/v1/backups/" + row.id)).build();
     }
 
-    private String cluster(StartRequest request) throws BackupException {
+    private String cluster(String body) throws BackupException {
+        StartRequest request = body == null || body.isBlank() ? null : request(body);
         if (request != null && request.cluster() != null) {
             return request.cluster();
         }
@@ -147,6 +157,15 @@ public class BackupResource {
                     "name a cluster; known are " + config.clusters());
         }
         return config.clusters().get(0);
+    }
+
+    private StartRequest request(String body) throws BackupException {
+        try {
+            return json.readValue(body, StartRequest.class);
+        } catch (JsonProcessingException e) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID,
+                    "the body must be JSON such as {\"cluster\": \"" + config.clusters().get(0) + "\"}", e);
+        }
     }
 
     private BackupRow row(String id) throws BackupException {

@@ -1,0 +1,73 @@
+package io.groundzero.backup.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever dies, whenever: the backup still ends PROVEN and nothing is left over. */
+class CrashIT {
+
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = Stack.running();
+    }
+
+    static Stream<Arguments> victims() {
+        return Stream.of("DUMP", "ENCRYPT", "SHIP", "VERIFY")
+                .flatMap(stage -> Stack.SERVICES.stream().map(service -> Arguments.of(service, stage)));
+    }
+
+    @ParameterizedTest(name = "{0} killed in {1}")
+    @MethodSource("victims")
+    void aKilledServiceTakesUpItsWorkAgain(String service, String stage) throws Exception {
+        String id = stack.requestBackup();
+        stack.awaitStage(id, stage);
+
+        stack.stack("kill", service);
+        stack.stack("start", service);
+
+        stack.awaitProven(id);
+        Leftovers.assertNone(stack, id);
+        assertThat(stack.failures(id)).isEmpty();
+    }
+
+    @Test
+    void everythingKilledAtOnceTakesUpItsWorkAgain() throws Exception {
+        String id = stack.requestBackup();
+        stack.awaitStage(id, "ENCRYPT");
+
+        for (String service : Stack.SERVICES) {
+            stack.stack("kill", service);
+        }
+        for (String service : Stack.SERVICES) {
+            stack.stack("start", service);
+        }
+
+        stack.awaitProven(id);
+        Leftovers.assertNone(stack, id);
+    }
+
+    @ParameterizedTest(name = "broker restarted in {0}")
+    @MethodSource("stages")
+    void aRestartedBrokerLosesNothing(String stage) throws Exception {
+        String id = stack.requestBackup();
+        stack.awaitStage(id, stage);
+
+        stack.stack("restart-broker");
+
+        stack.awaitProven(id);
+        Leftovers.assertNone(stack, id);
+    }
+
+    static Stream<String> stages() {
+        return Stream.of("DUMP", "ENCRYPT", "SHIP", "VERIFY");
+    }
+}

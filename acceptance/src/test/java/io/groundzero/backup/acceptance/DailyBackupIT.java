@@ -1,0 +1,74 @@
+package io.groundzero.backup.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.restassured.path.json.JsonPath;
+
+/** The main job: a backup from request to verdict. */
+class DailyBackupIT {
+
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = Stack.running();
+    }
+
+    @Test
+    void aBackupIsProvenAndNothingIsLeftOver() throws Exception {
+        JsonPath backup = stack.provenBackup();
+
+        Leftovers.assertNone(stack, backup.getString("id"));
+    }
+
+    @Test
+    void theApiTellsWhatHappened() {
+        String id = stack.provenBackup().getString("id");
+
+        JsonPath backup = stack.backup(id);
+
+        assertThat(backup.getList("stages.stage", String.class)).containsExactly("DUMP", "ENCRYPT", "SHIP", "VERIFY");
+        assertThat(backup.getList("stages.state", String.class)).containsOnly("DONE");
+        assertThat(backup.getString("proofs[0].verdict")).isEqualTo("PROVEN");
+        assertThat(backup.getString("proofs[0].summary")).matches("(\\d+) of \\1 tables identical.*");
+        JsonPath status = stack.api().get("/status").jsonPath();
+        assertThat(status.getBoolean("rpo.met")).isTrue();
+        assertThat(status.getBoolean("rto.met")).isTrue();
+        assertThat(status.getString("latestProof.verdict")).isEqualTo("PROVEN");
+    }
+
+    @Test
+    void aRequestWhileOneRunsIsAnsweredWithThatOne() {
+        String first = stack.requestBackup();
+
+        String second = stack.requestBackup();
+
+        assertThat(second).isEqualTo(first);
+        stack.awaitProven(first);
+    }
+
+    @Test
+    void aBackupCanBeFollowedThroughAllLogsByItsId() throws Exception {
+        String id = stack.provenBackup().getString("id");
+
+        for (String service : List.of("dumper", "encryptor", "shipper", "verifier")) {
+            assertThat(stack.log(service)).as(service).contains(id);
+        }
+    }
+
+    @Test
+    void noSecretIsInALog() throws Exception {
+        stack.provenBackup();
+
+        for (String secret : stack.secrets()) {
+            for (String service : Stack.SERVICES) {
+                assertThat(stack.log(service).contains(secret)).as("a secret in the log of %s", service).isFalse();
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.groundzero.backup.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/**
+ * One whole stack beside any other on this machine, driven through {@code infra/stack} and the API as a person
+ * would. Started once for all tests, ended with the JVM.
+ */
+final class Stack {
+
+    static final Path ROOT = Path.of(System.getProperty("gz.root")).toAbsolutePath();
+    static final Duration BACKUP_LIMIT = Duration.ofMinutes(3);
+    static final String CLUSTER = "groundzero";
+    static final int GATEWAY_PORT = 28080;
+    static final int S3_PORT = 28900;
+    static final List<String> SERVICES = List.of("dumper", "encryptor", "shipper", "verifier", "gateway");
+
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+    private static Stack running;
+
+    private final Path run;
+    private final Map<String, String> environment;
+
+    private Stack(Path run, Map<String, String> environment) {
+        this.run = run;
+        this.environment = environment;
+    }
+
+    /** The stack that all tests share. */
+    static synchronized Stack running() throws IOException, InterruptedException {
+        if (running == null) {
+            // Outside of the checkout: the database servers' own users must be able to reach it.
+            Path run = Files.createTempDirectory(Path.of("/var/tmp"), "ground-zero-acceptance-");
+            Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE", "28000",
+                    "SIZE_MB", "60", "RETRY_DELAYS", "1s,3s,5s"));
+            running = new Stack(run, environment);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::end));
+            running.stack("up");
+        }
+        return running;
+    }
+
+    private void end() {
+        try {
+            stack("reset");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String stack(String... words) throws IOException, InterruptedException {
+        String[] command = new String[words.length + 1];
+        command[0] = ROOT.resolve("infra/stack").toString();
+        System.arraycopy(words, 0, command, 1, words.length);
+        return Command.of(command).in(ROOT).with(environment).run(COMMAND_LIMIT);
+    }
+
+    /** The stack's own folder. */
+    Path folder() {
+        return run;
+    }
+
+    Path volume() {
+        return run.resolve("backups");
+    }
+
+    String log(String service) throws IOException {
+        return Files.readString(run.resolve("log/" + service + ".log"));
+    }
+
+    Bucket bucket() throws IOException {
+        return new Bucket(run, S3_PORT, "ground-zero");
+    }
+
+    /** Every password and key that this stack has. */
+    List<String> secrets() throws IOException {
+        try (Stream<Path> files = Files.walk(run.resolve("secrets"))) {
+            List<String> secrets = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                secrets.add(Files.readString(file).strip());
+            }
+            assertThat(secrets).isNotEmpty();
+            return secrets;
+        }
+    }
+
+    RequestSpecification api() {
+        try {
+            String key = Files.readString(run.resolve("operator-key")).strip();
+            return RestAssured.given().baseUri("http://127.0.0.1:" + GATEWAY_PORT).basePath("/api/v1").header("Authorization",
+                    "Bearer " + key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for a backup and returns its id. */
+    String requestBackup() {
+        Response response = api().post("/backups");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(202);
+        return response.jsonPath().getString("id");
+    }
+
+    JsonPath backup(String id) {
+        Response response = api().get("/backups/{id}", id);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.jsonPath();
+    }
+
+    /** Waits for one of these states, which no backup leaves by itself. */
+    JsonPath awaitState(String id, String... states) {
+        await("backup " + id + " to become one of " + List.of(states)).atMost(BACKUP_LIMIT)
+                .pollInterval(Duration.ofMillis(200)).ignoreExceptions()
+                .untilAsserted(() -> assertThat(List.of(states)).contains(backup(id).getString("state")));
+        return backup(id);
+    }
+
+    /** Waits for a stage to be under way or past. */
+    void awaitStage(String id, String stage) {
+        await("stage " + stage + " of " + id).atMost(BACKUP_LIMIT).pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions().until(() -> backup(id).getString("stages.find { it.stage == '" + stage
+                        + "' }.state") != null);
+    }
+
+    /** Runs a backup to its end, which must be PROVEN. */
+    JsonPath provenBackup() {
+        return awaitProven(requestBackup());
+    }
+
+    JsonPath awaitProven(String id) {
+        JsonPath backup = awaitState(id, "PROVEN", "REFUTED", "FAILED");
+        assertThat(backup.getString("state")).as("%s", backup.prettify()).isEqualTo("PROVEN");
+        return backup;
+    }
+
+    /** The one parked message of a backup, once it is there. */
+    JsonPath awaitFailure(String backupId) {
+        await("a parked failure of " + backupId).atMost(BACKUP_LIMIT).ignoreExceptions()
+                .untilAsserted(() -> assertThat(failures(backupId)).isNotEmpty());
+        return api().get("/failures").jsonPath().setRootPath("find { it.backupId == '" + backupId + "' }");
+    }
+
+    List<Object> failures(String backupId) {
+        return api().get("/failures").jsonPath().getList("findAll { it.backupId == '" + backupId + "' }");
+    }
+}

@@ -1,0 +1,74 @@
+package io.groundzero.backup.gateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.groundzero.backup.gateway.status.Protection.Cluster;
+import io.groundzero.backup.gateway.status.Protection.Proven;
+import io.groundzero.backup.gateway.status.Protection.State;
+
+class ProtectionTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Duration DAY = Duration.ofHours(24);
+
+    @Test
+    void aYoungProvenBackupProtects() {
+        Protection protection = of(proven(Duration.ofHours(9), Duration.ofMinutes(10), Duration.ofHours(27)), 0);
+
+        assertThat(protection.state()).isEqualTo(State.PROTECTED);
+        assertThat(protection.problems()).isEmpty();
+        assertThat(protection.rpo().seconds()).isEqualTo(9 * 3600);
+    }
+
+    @Test
+    void withoutAProofNothingIsProtected() {
+        Protection protection = of(new Cluster("main", null, null), 0);
+
+        assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
+        assertThat(protection.rpo().met()).isFalse();
+        assertThat(protection.rpo().seconds()).isNull();
+    }
+
+    @Test
+    void anExpiredProofNoLongerCounts() {
+        assertThat(of(proven(Duration.ofHours(9), Duration.ofMinutes(1), Duration.ZERO), 0).state())
+                .isEqualTo(State.UNPROTECTED);
+    }
+
+    @Test
+    void whatMissesATargetIsAtRisk() {
+        assertThat(of(proven(Duration.ofHours(25), Duration.ofMinutes(1), DAY), 0).state()).isEqualTo(State.AT_RISK);
+        assertThat(of(proven(Duration.ofHours(1), Duration.ofHours(5), DAY), 0).state()).isEqualTo(State.AT_RISK);
+        assertThat(of(proven(Duration.ofHours(1), Duration.ofHours(1), DAY), 1).state()).isEqualTo(State.AT_RISK);
+    }
+
+    @Test
+    void aRefutedNewestBackupIsAtRiskAlthoughAnOlderOneIsProven() {
+        Proven older = proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY).proven();
+
+        assertThat(of(new Cluster("main", older, "main-20261123T110000Z"), 0).state()).isEqualTo(State.AT_RISK);
+    }
+
+    @Test
+    void oneUnprovenClusterOfSeveralIsEnough() {
+        Protection protection = Protection.of(List.of(proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY),
+                new Cluster("other", null, null)), 0, DAY, Duration.ofHours(4), NOW);
+
+        assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
+        assertThat(protection.rpo().met()).isFalse();
+    }
+
+    private static Cluster proven(Duration age, Duration rto, Duration validFor) {
+        return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor)), null);
+    }
+
+    private static Protection of(Cluster cluster, long parked) {
+        return Protection.of(List.of(cluster), parked, DAY, Duration.ofHours(4), NOW);
+    }
+}

@@ -1,0 +1,91 @@
+package io.groundzero.backup.dumper.dump;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.ArtifactKind;
+import io.groundzero.backup.contracts.manifest.DatabaseFacts;
+import io.groundzero.backup.dumper.snapshot.LockedSnapshot;
+import io.groundzero.backup.dumper.snapshot.WaitingDdl;
+import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+import io.groundzero.backup.fingerprint.Fingerprints;
+import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.RunningProcess;
+import io.groundzero.backup.postgres.SourceErrors;
+
+/** Dumps one database and reads its fingerprint, both in one snapshot; gives way to DDL that waits. */
+final class DatabaseDump {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final DumpContext context;
+
+    DatabaseDump(DumpContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @throws BackupException if it failed; what was written is still there
+     */
+    DumpedDatabase run(String database) throws BackupException, InterruptedException {
+        DumpTarget target = DumpTarget.of(database, context.cluster().format(), context.programs().major(),
+                context.cluster().jobs(), context.folder());
+        DatabaseFacts facts;
+        DatabaseFingerprint fingerprint;
+        try (Connection observer = context.server().open(database);
+                LockedSnapshot snapshot = LockedSnapshot.take(context.server(), database, context.programs().major(),
+                        observer, Fingerprints::lockable, context.cluster().lockWait());
+                RunningProcess dump = start(database, snapshot.id(), target);
+                ContentReading reading = ContentReading.start(snapshot, database, context.level())) {
+            await(dump, reading, new WaitingDdl(observer, database, context.cluster().giveWayAfter()), database);
+            facts = snapshot.facts();
+            fingerprint = reading.result();
+        } catch (SQLException e) {
+            throw SourceErrors.translate(e, "closing a session in database " + database);
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.DUMP_FAILED, "pg_dump of database " + database + ": " + e.getMessage(),
+                    e);
+        }
+        new DumpCheck(context.programs(), context.folder()).require(target, database);
+        return new DumpedDatabase(context.artifact(database, ArtifactKind.DATABASE, target.object(), target.path(),
+                target.directory(), target.compress()), facts, fingerprint);
+    }
+
+    private void await(RunningProcess dump, ContentReading reading, WaitingDdl waiting, String database)
+            throws BackupException, InterruptedException, IOException {
+        Optional<ChildProcess.Outcome> ended = Optional.empty();
+        while (ended.isEmpty() || !reading.finished()) {
+            if (ended.isEmpty()) {
+                ended = dump.await(POLL);
+            } else {
+                reading.await(POLL);
+            }
+            if (ended.isPresent()) {
+                ProgramFailures.require(ended.get(), "pg_dump of database " + database);
+            }
+            if (reading.finished()) {
+                reading.result();
+            }
+            waiting.check();
+            context.session().requireAlive();
+            context.reportProgress();
+        }
+    }
+
+    /** No password, and no name that could be taken for a connection string, among the arguments. */
+    private RunningProcess start(String database, String snapshot, DumpTarget target) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(context.programs().program("pg_dump").toString());
+        command.addAll(List.of("--no-password", "--snapshot=" + snapshot,
+                "--lock-wait-timeout=" + context.cluster().lockWait().toMillis(), "--file=" + target.path()));
+        command.addAll(target.options());
+        return ChildProcess.of(command).environment(context.server().environment(database)).start();
+    }
+}

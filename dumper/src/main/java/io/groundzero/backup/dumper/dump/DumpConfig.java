@@ -1,0 +1,23 @@
+package io.groundzero.backup.dumper.dump;
+
+import io.groundzero.backup.fingerprint.Level;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How dumps are made, the same for all clusters. */
+@ConfigMapping(prefix = "gz.dumper")
+public interface DumpConfig {
+
+    /** What must stay free on the volume after a dump, such as {@code 512M}. */
+    @WithDefault("512M")
+    MemorySize diskReserve();
+
+    /** Free space that a dump needs, as a multiple of the databases' size on the source; above 0. */
+    @WithDefault("1.0")
+    double diskFactor();
+
+    /** How much of the tables' content is recorded for comparison: counts or full. */
+    @WithDefault("counts")
+    Level fingerprint();
+}

@@ -1,0 +1,170 @@
+package io.groundzero.backup.dumper.dump;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.groundzero.backup.archive.DurableFiles;
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.ArtifactKind;
+import io.groundzero.backup.contracts.manifest.DumpRecord;
+import io.groundzero.backup.contracts.manifest.DumpedArtifact;
+import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.message.BackupRequested;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.cluster.ClusterSettings;
+import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
+import io.groundzero.backup.dumper.source.Preflight;
+import io.groundzero.backup.dumper.source.SourceDatabase;
+import io.groundzero.backup.dumper.source.SourceServer;
+import io.groundzero.backup.dumper.source.SourceSession;
+import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.handover.Work;
+import io.groundzero.backup.postgres.ClientPrograms;
+
+/**
+ * One dump of one cluster. First everything is checked, then everything is written to the backup's work folder, last
+ * of all the record that makes it a dump. If anything fails the folder is gone.
+ */
+@Singleton
+public class DumpRun {
+
+    private static final Logger LOG = Logger.getLogger(DumpRun.class);
+
+    private final VolumePaths volume;
+    private final DumpConfig config;
+    private final ConfigurationBundle configuration;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, ObjectMapper json,
+            Clock clock) {
+        this.volume = volume;
+        this.config = config;
+        this.configuration = configuration;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the record of the dump, which is durable
+     * @throws BackupException why there is no dump; nothing of it is left
+     */
+    public DumpRecord dump(BackupId backup, BackupRequested request, ClusterSettings cluster, Work.Progress progress)
+            throws BackupException {
+        Instant startedAt = clock.instant();
+        Path folder = volume.work(backup);
+        // what an attempt that was killed has left, first of all: the source may not answer this time
+        wipe(folder);
+        SourceServer server = SourceServer.of(cluster);
+        try (SourceSession session = SourceSession.open(server, cluster)) {
+            SourceFacts source = session.facts(cluster);
+            ClientPrograms programs = ClientPrograms.locate(source.postgresMajor(),
+                    cluster.clientPrograms().map(List::of).orElse(List.of()), ClientPrograms.DUMP);
+            List<SourceDatabase> databases = session.databases(cluster);
+            new Preflight(server, session.connection(), source.postgresMajor()).check(databases);
+            configuration.check();
+            long size = databases.stream().mapToLong(SourceDatabase::size).sum();
+            new DiskSpace(volume.root(), config.diskFactor(), config.diskReserve().asLongValue()).require(size);
+            LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
+                    source.postgresVersion());
+            DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
+                    config.fingerprint(), size, progress);
+            return write(context, new Header(backup, request, startedAt, source), databases);
+        }
+    }
+
+    private record Header(BackupId backup, BackupRequested request, Instant startedAt, SourceFacts source) {
+    }
+
+    private DumpRecord write(DumpContext context, Header header, List<SourceDatabase> databases)
+            throws BackupException {
+        try {
+            DurableFiles.createDirectories(context.folder());
+            DumpRecord record = contents(context, header, databases);
+            byte[] bytes = json.writeValueAsBytes(record);
+            DurableFiles.write(volume.dumpRecord(header.backup()), out -> out.write(bytes));
+            return record;
+        } catch (BackupException | RuntimeException | Error e) {
+            wipeAfter(e, context.folder());
+            throw e;
+        } catch (IOException e) {
+            wipeAfter(e, context.folder());
+            throw VolumeErrors.translate(e, "writing the dump to " + context.folder());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            wipeAfter(e, context.folder());
+            throw new BackupException(ErrorCode.DUMP_FAILED, "the dumper was stopped during the dump", e);
+        }
+    }
+
+    private DumpRecord contents(DumpContext context, Header header, List<SourceDatabase> databases)
+            throws BackupException, IOException, InterruptedException {
+        GlobalsDump globals = new GlobalsDump(context);
+        DatabaseDump dump = new DatabaseDump(context);
+        List<DumpedDatabase> dumped = new ArrayList<>();
+        for (SourceDatabase database : databases) {
+            dumped.add(dump.run(database.name()));
+            LOG.infof("dumped database %s", database.name());
+        }
+        List<DumpedArtifact> artifacts = new ArrayList<>();
+        artifacts.add(globals.run());
+        dumped.forEach(database -> artifacts.add(database.artifact()));
+        artifacts.add(fingerprint(context, dumped));
+        configuration(context).ifPresent(artifacts::add);
+        context.session().requireAlive();
+        return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
+                header.startedAt(), clock.instant(), header.source(),
+                dumped.stream().map(DumpedDatabase::facts).toList(), artifacts, context.cluster().format().word(),
+                context.level().word(), Map.of("pg_dump", context.programs().version()));
+    }
+
+    private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped)
+            throws BackupException, IOException {
+        Path file = context.folder().resolve("fingerprint.json");
+        Fingerprint fingerprint = new Fingerprint(Fingerprint.SCHEMA_VERSION, context.level().word(),
+                dumped.stream().map(DumpedDatabase::fingerprint).toList());
+        DurableFiles.write(file, out -> out.write(json.writeValueAsBytes(fingerprint)));
+        return context.artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT, file, false, true);
+    }
+
+    private Optional<DumpedArtifact> configuration(DumpContext context) throws BackupException, IOException {
+        Path copy = context.folder().resolve("config");
+        if (!configuration.copyTo(copy)) {
+            return Optional.empty();
+        }
+        return Optional.of(context.artifact("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION, copy,
+                true, true));
+    }
+
+    private static void wipe(Path folder) throws BackupException {
+        try {
+            DurableFiles.deleteTree(folder);
+        } catch (IOException e) {
+            throw VolumeErrors.translate(e, "deleting what an earlier attempt left in " + folder);
+        }
+    }
+
+    private static void wipeAfter(Throwable failure, Path folder) {
+        try {
+            DurableFiles.deleteTree(folder);
+        } catch (IOException e) {
+            LOG.errorf(e, "%s holds an unfinished dump and cannot be deleted", folder);
+            failure.addSuppressed(e);
+        }
+    }
+}

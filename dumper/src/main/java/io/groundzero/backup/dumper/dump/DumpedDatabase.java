@@ -1,0 +1,9 @@
+package io.groundzero.backup.dumper.dump;
+
+import io.groundzero.backup.contracts.manifest.DatabaseFacts;
+import io.groundzero.backup.contracts.manifest.DumpedArtifact;
+import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+
+/** What the dump of one database gave. */
+record DumpedDatabase(DumpedArtifact artifact, DatabaseFacts facts, DatabaseFingerprint fingerprint) {
+}

@@ -1,0 +1,74 @@
+package io.groundzero.backup.dumper.source;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.postgres.SourceErrors;
+
+/**
+ * Finds everything that the dump role may not read before anything is dumped: pg_dump fails late on most of it, and
+ * leaves out subscriptions and the options of user mappings with a warning or without a word.
+ */
+public final class Preflight {
+
+    private final SourceServer server;
+    private final Connection maintenance;
+    private final int major;
+
+    public Preflight(SourceServer server, Connection maintenance, int major) {
+        this.server = server;
+        this.maintenance = maintenance;
+        this.major = major;
+    }
+
+    /**
+     * @throws BackupException SOURCE_PERMISSION_MISSING, with the SQL that gives what is missing
+     */
+    public void check(List<SourceDatabase> databases) throws BackupException {
+        List<MissingGrant> missing = new ArrayList<>();
+        try {
+            DumpRole role = DumpRole.of(maintenance, major);
+            if (role.superuser()) {
+                return;
+            }
+            missing.addAll(ClusterGrants.missing(maintenance, role));
+            for (SourceDatabase database : databases) {
+                missing.addAll(missing(database, role));
+            }
+            refuse(missing, role);
+        } catch (SQLException e) {
+            throw SourceErrors.translate(e, "asking " + server + " what its dump role may read");
+        }
+    }
+
+    private List<MissingGrant> missing(SourceDatabase database, DumpRole role) throws BackupException, SQLException {
+        if (!database.permitted()) {
+            return List.of(new MissingGrant("to connect to database " + database.name(),
+                    "GRANT CONNECT ON DATABASE " + DumpRole.quote(database.name()) + " TO " + role.quoted() + ";"));
+        }
+        try (Connection connection = server.open(database.name())) {
+            return DatabaseGrants.missing(connection, database.name(), role);
+        }
+    }
+
+    private void refuse(List<MissingGrant> missing, DumpRole role) throws BackupException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        // the same remedy may help several databases
+        Map<String, List<String>> byRemedy = new LinkedHashMap<>();
+        missing.forEach(
+                grant -> byRemedy.computeIfAbsent(grant.remedy(), remedy -> new ArrayList<>()).add(grant.what()));
+        StringBuilder message = new StringBuilder("the dump role " + role.name() + " of " + server
+                + " may not read everything. Run as a superuser:");
+        byRemedy.forEach((remedy, what) -> message.append("\n").append(remedy).append("  -- ")
+                .append(String.join("; ", what)));
+        throw new BackupException(ErrorCode.SOURCE_PERMISSION_MISSING, message.toString());
+    }
+}

@@ -1,0 +1,146 @@
+package io.groundzero.backup.encryptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.GetResponse;
+
+import io.groundzero.backup.contracts.message.ArtifactDumped;
+import io.groundzero.backup.contracts.message.ArtifactEncrypted;
+import io.groundzero.backup.contracts.message.StageState;
+import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The service as it runs, between a real broker's queues. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class EncryptorServiceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    ObjectMapper json;
+
+    private BrokerProbe dumper;
+    private BrokerProbe shipper;
+    private BrokerProbe gateway;
+
+    @BeforeEach
+    void connect() throws Exception {
+        dumper = new BrokerProbe(Surroundings.broker, "dumper");
+        shipper = new BrokerProbe(Surroundings.broker, "shipper");
+        gateway = new BrokerProbe(Surroundings.broker, "gateway");
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        dumper.close();
+        shipper.close();
+        gateway.close();
+    }
+
+    @Test
+    void encryptsAndHandsOn() throws Exception {
+        ArtifactDumped message = dump("main-20261123T030000Z").directory(true);
+
+        send(message);
+
+        ArtifactEncrypted encrypted = next();
+        assertThat(encrypted.backupId()).isEqualTo(message.backupId());
+        Path file = Surroundings.volume.resolve(encrypted.path());
+        assertThat((long) Surroundings.keys.decrypt(file).length).isEqualTo(encrypted.artifact().plain().size());
+        assertThat(Surroundings.volume.resolve(message.artifact().path())).doesNotExist();
+        assertThat(Surroundings.leftOver).doesNotExist();
+        List<StatusEvent> events = eventsUntil(message, StageState.DONE);
+        assertThat(events).extracting(StatusEvent::state).startsWith(StageState.STARTED).endsWith(StageState.DONE);
+        assertThat(events.get(events.size() - 1).bytesDone()).isEqualTo(encrypted.artifact().encrypted().size());
+    }
+
+    @Test
+    void parksPoisonAndGoesOn() throws Exception {
+        byte[] poison = "{\"backupId\":\"../../etc\"".getBytes(StandardCharsets.UTF_8);
+
+        dumper.send("artifact.dumped", poison);
+        ArtifactDumped message = dump("main-20261123T040000Z").globals("CREATE ROLE x;");
+        send(message);
+
+        assertThat(next().backupId()).isEqualTo(message.backupId());
+        GetResponse parked = until(() -> gateway.take("gateway.parked"));
+        assertThat(parked.getBody()).isEqualTo(poison);
+        assertThat(parked.getProps().getHeaders().get("gz-code")).hasToString("MESSAGE_UNREADABLE");
+        assertThat(parked.getProps().getHeaders().get("gz-queue")).hasToString("encryptor");
+    }
+
+    @Test
+    void aFailureThatTimeCuresComesBackThroughTheDelayQueue() throws Exception {
+        ArtifactDumped message = dump("main-20261123T050000Z").directory(false);
+        Path obstacle = Surroundings.volume.resolve(message.artifact().path()).resolve("link");
+        Files.createSymbolicLink(obstacle, Path.of("/dev/null"));
+
+        send(message);
+        List<StatusEvent> events = eventsUntil(message, StageState.RETRYING);
+        Files.delete(obstacle);
+
+        assertThat(events.get(events.size() - 1).code()).isEqualTo("ENCRYPTION_FAILED");
+        assertThat(next().backupId()).isEqualTo(message.backupId());
+        assertThat(eventsUntil(message, StageState.DONE)).last().extracting(StatusEvent::attempt)
+                .satisfies(attempt -> assertThat((int) attempt).isGreaterThan(1));
+    }
+
+    @Test
+    void theSameMessageTwiceGivesTheSameResultTwice() throws Exception {
+        ArtifactDumped message = dump("main-20261123T060000Z").globals("CREATE ROLE y;");
+
+        send(message);
+        send(message);
+
+        assertThat(next()).isEqualTo(next());
+    }
+
+    private TestDump dump(String id) {
+        return new TestDump(Surroundings.volume, BackupId.parse(id));
+    }
+
+    private void send(ArtifactDumped message) throws Exception {
+        dumper.send(ArtifactDumped.ROUTING_KEY, json.writeValueAsBytes(message));
+    }
+
+    private ArtifactEncrypted next() throws Exception {
+        return json.readValue(until(() -> shipper.take("shipper")).getBody(), ArtifactEncrypted.class);
+    }
+
+    private List<StatusEvent> eventsUntil(ArtifactDumped message, StageState state) {
+        List<StatusEvent> events = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            for (GetResponse got = gateway.take("gateway.status"); got != null; got = gateway.take("gateway.status")) {
+                StatusEvent event = json.readValue(got.getBody(), StatusEvent.class);
+                if (event.backupId().equals(message.backupId())) {
+                    events.add(event);
+                }
+            }
+            return events.stream().anyMatch(event -> event.state() == state);
+        });
+        return events;
+    }
+
+    private static GetResponse until(Callable<GetResponse> take) {
+        return await().atMost(PATIENCE).until(take, got -> got != null);
+    }
+}

@@ -1,0 +1,66 @@
+package io.groundzero.backup.encryptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** What keeps the service from starting, in the words that an operator sees. */
+class EncryptorTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Encryptor encryptor = new Encryptor();
+
+    @Test
+    void refusesUnusableKeys() throws IOException {
+        try (TestKeys keys = new TestKeys()) {
+            Path publicKeys = folder.resolve("keys");
+            String expired = keys.makeExpired("old", publicKeys);
+            String unknown = "0123456789ABCDEF0123456789ABCDEF01234567";
+
+            refuses(List.of(expired), List.of(publicKeys), "expired on 2021-01-01");
+            refuses(List.of(unknown), List.of(publicKeys), unknown);
+            refuses(List.of(), List.of(publicKeys), "no recipient is named");
+            refuses(List.of(expired), List.of(), "no key file or folder is configured");
+            refuses(List.of(expired), List.of(folder.resolve("absent")), "absent");
+        }
+    }
+
+    @Test
+    void refusesAVolumeThatIsNotThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (Path root : List.of(Path.of("relative"), folder.resolve("absent"), file)) {
+            assertThatThrownBy(() -> encryptor.volume(root)).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll("gz.volume", root.toString());
+        }
+        assertThat(encryptor.volume(folder).root()).isEqualTo(folder);
+    }
+
+    private void refuses(List<String> recipients, List<Path> keys, String words) {
+        EncryptorConfig config = new EncryptorConfig() {
+            @Override
+            public Optional<List<String>> recipients() {
+                return recipients.isEmpty() ? Optional.empty() : Optional.of(recipients);
+            }
+
+            @Override
+            public Optional<List<Path>> keys() {
+                return keys.isEmpty() ? Optional.empty() : Optional.of(keys);
+            }
+        };
+        assertThatThrownBy(() -> encryptor.recipients(config, Clock.systemUTC()))
+                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("gz.encryptor", words);
+    }
+}

@@ -1,0 +1,46 @@
+package io.groundzero.backup.store;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the bucket is and how to log in. */
+@ConfigMapping(prefix = "gz.bucket")
+public interface BucketConfig {
+
+    /** The bucket's name; it must exist. */
+    String name();
+
+    /** Everything lies under this prefix; empty for none. No slash at either end. */
+    Optional<String> prefix();
+
+    /** Address of an S3-compatible store, for example {@code https://s3.example.org}; AWS if absent. */
+    Optional<URI> endpoint();
+
+    @WithDefault("us-east-1")
+    String region();
+
+    /** A file with the access key's id in its first line. */
+    Path accessKeyFile();
+
+    /** A file with the secret access key in its first line. */
+    Path secretKeyFile();
+
+    /** Bucket in the path instead of in the host name, as most S3-compatible stores want it; AWS takes both. */
+    @WithDefault("true")
+    boolean pathStyle();
+
+    /**
+     * Whether the store honours {@code If-None-Match: *} and so refuses to overwrite. If false, what exists is looked
+     * up before each write, which leaves a gap between look and write.
+     */
+    @WithDefault("true")
+    boolean conditionalWrites();
+
+    /** How many parts the store takes for one object: 10,000 on AWS S3, 1,000 on some others. */
+    @WithDefault("10000")
+    int partLimit();
+}

@@ -1,0 +1,48 @@
+package io.groundzero.backup.store;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The S3 client of a service, made from {@link BucketConfig} alone: neither the environment's nor a home directory's
+ * AWS settings count, so a service never works with credentials that nobody gave it.
+ */
+public class StoreClient {
+
+    /** The client retries for a few seconds; what lasts longer is healed by the queue. */
+    private static final int ATTEMPTS = 3;
+    private static final BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(200),
+            Duration.ofSeconds(2));
+
+    @Produces
+    @ApplicationScoped
+    S3Client client(S3ClientBuilder builder, BucketConfig config) {
+        return configure(builder, config).build();
+    }
+
+    /**
+     * @param builder with an HTTP client
+     */
+    public static S3ClientBuilder configure(S3ClientBuilder builder, BucketConfig config) {
+        config.endpoint().ifPresent(builder::endpointOverride);
+        return builder.region(Region.of(config.region()))
+                .serviceConfiguration(service -> service.pathStyleAccessEnabled(config.pathStyle()))
+                .credentialsProvider(new FileCredentials(config.accessKeyFile(), config.secretKeyFile()))
+                // The SDK's own checksum trailers are unknown to many S3-compatible stores. Integrity does not hang on
+                // them: whoever writes sends Content-MD5, which every store checks, and whoever reads checks SHA-256.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
+                        .toBuilder().maxAttempts(ATTEMPTS).backoffStrategy(BACKOFF).build()));
+    }
+}

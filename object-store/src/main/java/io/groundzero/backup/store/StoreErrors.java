@@ -1,0 +1,79 @@
+package io.groundzero.backup.store;
+
+import java.util.Set;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** What a failed call to the object store means for a backup. */
+public final class StoreErrors {
+
+    private static final Set<String> CREDENTIALS = Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch",
+            "AllAccessDisabled", "AccountProblem", "ExpiredToken", "InvalidToken", "RequestTimeTooSkewed");
+
+    private StoreErrors() {
+    }
+
+    /**
+     * @param failure what the client threw
+     * @param what what was to be done, for example {@code upload app.dir.tar.gpg to s3://bucket/…}
+     */
+    public static BackupException translate(RuntimeException failure, String what) {
+        if (failure instanceof AwsServiceException answer) {
+            return new BackupException(code(answer), what + ": " + words(answer), failure);
+        }
+        if (failure instanceof FileCredentials.CredentialsUnreadable) {
+            return new BackupException(ErrorCode.BUCKET_ACCESS_DENIED, what + ": " + failure.getMessage(), failure);
+        }
+        if (failure instanceof SdkClientException) {
+            return new BackupException(ErrorCode.BUCKET_UNREACHABLE, what + ": the object store does not answer: "
+                    + root(failure), failure);
+        }
+        return new BackupException(ErrorCode.UPLOAD_FAILED, what + ": " + root(failure), failure);
+    }
+
+    private static ErrorCode code(AwsServiceException answer) {
+        String word = errorCode(answer);
+        if ("NoSuchBucket".equals(word)) {
+            return ErrorCode.BUCKET_MISSING;
+        }
+        if (CREDENTIALS.contains(word) || answer.statusCode() == 403 || answer.statusCode() == 401) {
+            return ErrorCode.BUCKET_ACCESS_DENIED;
+        }
+        if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
+            return ErrorCode.BUCKET_UNREACHABLE;
+        }
+        // NoSuchUpload is a 404, too, but says nothing about an object
+        if ("NoSuchKey".equals(word) || answer.statusCode() == 404 && !"NoSuchUpload".equals(word)) {
+            return ErrorCode.OBJECT_MISSING;
+        }
+        return ErrorCode.UPLOAD_FAILED;
+    }
+
+    /** The store's own words. The answer's other fields may quote the request, and are left out. */
+    private static String words(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String message = details == null ? null : details.errorMessage();
+        return "the object store answers " + answer.statusCode() + " " + errorCode(answer)
+                + (message == null || message.isBlank() ? "" : ": " + message);
+    }
+
+    private static String errorCode(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage() + " ("
+                        + cause.getClass().getSimpleName() + ")";
+    }
+}

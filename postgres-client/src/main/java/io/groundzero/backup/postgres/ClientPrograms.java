@@ -1,0 +1,110 @@
+package io.groundzero.backup.postgres;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+
+/**
+ * PostgreSQL's programs of one major version. Dump and restore both need exactly the source's: pg_dump refuses a newer
+ * server, and what a newer pg_dump writes an older server may not understand.
+ *
+ * @param major for example 16
+ * @param version as {@code pg_dump --version} says, for example {@code 16.4}
+ * @param folder where they lie
+ */
+public record ClientPrograms(int major, String version, Path folder) {
+
+    /** Those that a dump needs. */
+    public static final List<String> DUMP = List.of("pg_dump", "pg_dumpall", "pg_restore");
+    /** Those that a throwaway server and a restore need. */
+    public static final List<String> RESTORE = List.of("pg_restore", "psql", "initdb", "postgres");
+
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^ \\s]*)");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private record Candidate(Path folder, String version, int major) {
+    }
+
+    /** Finds all programs where Debian puts them, or else on the PATH. */
+    public static ClientPrograms locate(int major) throws BackupException {
+        List<String> all = new ArrayList<>(DUMP);
+        all.addAll(RESTORE);
+        return locate(major, List.of(), all);
+    }
+
+    /**
+     * @param folders the only folders to look into; if empty, {@code /usr/lib/postgresql/<major>/bin} and the PATH
+     * @param programs all that must be there
+     * @throws BackupException SOURCE_VERSION_UNSUPPORTED, naming what was found where
+     */
+    public static ClientPrograms locate(int major, List<Path> folders, List<String> programs)
+            throws BackupException {
+        List<Path> places = folders.isEmpty() ? usualFolders(major) : folders;
+        List<String> found = new ArrayList<>();
+        for (Path folder : places) {
+            Optional<Candidate> candidate = look(folder, programs, found);
+            if (candidate.isPresent() && candidate.get().major() == major) {
+                return new ClientPrograms(major, candidate.get().version(), folder);
+            }
+        }
+        throw new BackupException(ErrorCode.SOURCE_VERSION_UNSUPPORTED,
+                "no " + String.join(", ", programs) + " of PostgreSQL " + major + " in " + places + "; found "
+                        + (found.isEmpty() ? "none" : String.join(", ", found)));
+    }
+
+    /** The path of one of the programs. */
+    public Path program(String name) {
+        return folder.resolve(name);
+    }
+
+    private static List<Path> usualFolders(int major) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(Path.of("/usr/lib/postgresql/" + major + "/bin"));
+        folders.addAll(ExecutableFiles.pathFolders());
+        return folders;
+    }
+
+    private static Optional<Candidate> look(Path folder, List<String> programs, List<String> found)
+            throws BackupException {
+        Path first = folder.resolve(programs.get(0));
+        if (!Files.isExecutable(first)) {
+            return Optional.empty();
+        }
+        Optional<Candidate> candidate = version(first);
+        List<String> missing = programs.stream().filter(name -> !Files.isExecutable(folder.resolve(name))).toList();
+        if (candidate.isEmpty()) {
+            found.add("something that does not tell its version in " + folder);
+        } else {
+            found.add(candidate.get().version() + " in " + folder
+                    + (missing.isEmpty() ? "" : " (without " + String.join(", ", missing) + ")"));
+        }
+        return missing.isEmpty() ? candidate : Optional.empty();
+    }
+
+    private static Optional<Candidate> version(Path program) throws BackupException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            ChildProcess.of(List.of(program.toString(), "--version")).stdout(said).run(PATIENCE);
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ErrorCode.INTERNAL, "stopped while looking for PostgreSQL's programs", e);
+        }
+        Matcher matcher = VERSION.matcher(said.toString(StandardCharsets.UTF_8));
+        return matcher.find()
+                ? Optional.of(new Candidate(program.getParent(), matcher.group(1), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package io.groundzero.backup.postgres;
+
+import java.sql.SQLException;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+
+/** What PostgreSQL's SQL states mean for a dump. */
+public final class SourceErrors {
+
+    private SourceErrors() {
+    }
+
+    /**
+     * @param doing what was tried, for example {@code locking tables of database app}
+     */
+    public static BackupException translate(SQLException failure, String doing) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        // internal errors of the server, but these come from looking at what somebody just dropped
+        boolean vanished = state.equals("XX000") && String.valueOf(failure.getMessage())
+                .matches("(?s).*(cache lookup failed|could not open relation).*");
+        return new BackupException(vanished ? ErrorCode.SOURCE_CHANGED : code(state),
+                doing + ": " + failure.getMessage(), failure);
+    }
+
+    static ErrorCode code(String state) {
+        switch (state) {
+            case "28P01", "28000" :
+                return ErrorCode.SOURCE_LOGIN_REFUSED;
+            case "42501" :
+                return ErrorCode.SOURCE_PERMISSION_MISSING;
+            case "55P03", "40P01" :
+                return ErrorCode.SOURCE_LOCKED;
+            // undefined database, table, schema, object
+            case "3D000", "42P01", "3F000", "42704" :
+                return ErrorCode.SOURCE_CHANGED;
+            // too many connections; shut down, crash or start of the server; cannot connect now
+            case "53300", "57P01", "57P02", "57P03" :
+                return ErrorCode.SOURCE_UNREACHABLE;
+            default :
+                return state.startsWith("08") ? ErrorCode.SOURCE_UNREACHABLE : ErrorCode.DUMP_FAILED;
+        }
+    }
+}

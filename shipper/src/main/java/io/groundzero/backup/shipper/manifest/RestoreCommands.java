@@ -1,0 +1,196 @@
+package io.groundzero.backup.shipper.manifest;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.groundzero.backup.contracts.manifest.ArtifactKind;
+import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
+import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.SourceFacts;
+
+/**
+ * The commands of a {@link RestoreGuide}, for bash. Every name from the source goes through {@link ShellWord}; names of
+ * objects are harmless by their making.
+ */
+class RestoreCommands {
+
+    private static final String TAR = ".dir.tar.gpg";
+    private static final String TAR_ZSTD = ".dir.tar.zst.gpg";
+    private static final String SQL = ".sql.gz.gpg";
+
+    private final Manifest manifest;
+    private final SourceFacts source;
+
+    RestoreCommands(Manifest manifest) {
+        this.manifest = manifest;
+        this.source = manifest.source();
+    }
+
+    String settings() {
+        return """
+                set -euo pipefail
+                umask 077
+                DIR=${DIR:-$PWD}                                       # the folder with the files of this backup
+                KEY=${KEY:-$HOME/backup-private.asc}                   # the private key that opens it
+                PASSPHRASE_FILE=${PASSPHRASE_FILE:-}                   # a file with that key's passphrase; empty: gpg asks
+                SIGNING_KEY=${SIGNING_KEY:-$HOME/backup-signing.asc}   # the signer's public key
+                PGBIN=${PGBIN:-/usr/lib/postgresql/%1$d/bin}             # PostgreSQL %1$d's programs
+                WORK=${WORK:-$DIR/restore}                             # for plaintext, as large as the databases
+                CLUSTER=${CLUSTER:-$WORK/cluster}                      # the new cluster's data directory
+                NEW_CLUSTER=${NEW_CLUSTER:-yes}                        # no: take an empty one that runs already
+                JOBS=${JOBS:-4}                                        # how many tables are restored at a time
+                export PGHOST=${PGHOST:-/tmp}                          # the new cluster's socket folder
+                export PGPORT=${PGPORT:-5433}
+                export PGUSER=%2$s
+                unset PGDATABASE PGSERVICE PGOPTIONS
+                for path in "$DIR" "$KEY" "${PASSPHRASE_FILE:-/}" "$SIGNING_KEY" "$PGBIN" "$WORK" "$CLUSTER"; do
+                    [[ $path = /* ]] || { echo "not an absolute path: $path" >&2; exit 1; }
+                done
+                cd "$DIR"
+                mkdir -p "$WORK"
+                GNUPGHOME=$(mktemp -d)
+                export GNUPGHOME
+                trap 'gpgconf --kill gpg-agent; rm -rf "$GNUPGHOME"' EXIT
+                decrypt() {
+                    if [ -n "$PASSPHRASE_FILE" ]; then
+                        gpg --quiet --batch --pinentry-mode loopback --passphrase-file "$PASSPHRASE_FILE" --decrypt "$1"
+                    else
+                        gpg --quiet --decrypt "$1"
+                    fi
+                }
+                """
+                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()));
+    }
+
+    String check() {
+        String sums = manifest.artifacts().stream()
+                .map(artifact -> artifact.encrypted().sha256() + "  " + artifact.object() + "\n")
+                .collect(Collectors.joining());
+        return """
+                gpg --quiet --batch --import "$SIGNING_KEY"
+                gpg --batch --verify manifest.json.asc manifest.json
+                cat > "$WORK/SHA256SUMS" <<'END'
+                %sEND
+                while read -r sum object; do
+                    grep -qF "$sum" manifest.json || { echo "the manifest does not know $object" >&2; exit 1; }
+                done < "$WORK/SHA256SUMS"
+                sha256sum --check --strict "$WORK/SHA256SUMS"
+                gpg --quiet --batch --import "$KEY"
+                """.formatted(sums);
+    }
+
+    String cluster() {
+        return """
+                if [ "$NEW_CLUSTER" = yes ]; then
+                    "$PGBIN/initdb" --pgdata="$CLUSTER" --auth=trust --username="$PGUSER"%s
+                    cat >> "$CLUSTER/postgresql.conf" <<END
+                # while restoring: nobody but the one who restores
+                port = $PGPORT
+                listen_addresses = ''
+                unix_socket_directories = '$PGHOST'
+                unix_socket_permissions = 0700
+                END
+                    "$PGBIN/pg_ctl" --pgdata="$CLUSTER" --wait --timeout=600 --log="$WORK/server.log" start
+                fi
+                # never restore over something
+                taken=$("$PGBIN/psql" -X -At -d template1 -c "SELECT count(*) FROM pg_database
+                    WHERE datname NOT IN ('postgres', 'template0', 'template1')")
+                tables=$("$PGBIN/psql" -X -At -d postgres -c "SELECT count(*) FROM pg_class WHERE oid >= 16384")
+                if [ "$taken" != 0 ] || [ "$tables" != 0 ]; then
+                    echo "the cluster at $PGHOST:$PGPORT is not empty" >&2
+                    exit 1
+                fi
+                """.formatted(initdbOptions());
+    }
+
+    private String initdbOptions() {
+        StringBuilder options = new StringBuilder();
+        option(options, "--encoding", source.encoding());
+        option(options, "--locale-provider", source.localeProvider());
+        option(options, "--locale", source.collate());
+        option(options, "--lc-ctype", source.ctype());
+        if (source.icuLocale() != null) {
+            option(options, "icu".equals(source.localeProvider()) ? "--icu-locale" : "--builtin-locale",
+                    source.icuLocale());
+        }
+        if (source.dataChecksums()) {
+            options.append(" \\\n        --data-checksums");
+        } else if (source.postgresMajor() >= 18) {
+            options.append(" \\\n        --no-data-checksums");
+        }
+        return options.toString();
+    }
+
+    private static void option(StringBuilder options, String name, String value) {
+        options.append(" \\\n        ").append(name).append('=').append(ShellWord.of(value));
+    }
+
+    String globals() {
+        // pg_dumpall writes a name in double quotes only where it must
+        String name = source.bootstrapSuperuser();
+        String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+        return artifacts(artifact -> artifact.kind() == ArtifactKind.GLOBALS).stream().map(artifact -> """
+                decrypt %s | zstd --quiet --decompress --stdout > "$WORK/globals.sql"
+                grep '^CREATE TABLESPACE' "$WORK/globals.sql" || true
+                grep --text -vxF -e %s -e %s "$WORK/globals.sql" |
+                    "$PGBIN/psql" -X --quiet -v ON_ERROR_STOP=1 -d postgres -f -
+                """.formatted(artifact.object(), ShellWord.of("CREATE ROLE " + name + ";"),
+                ShellWord.of("CREATE ROLE " + quoted + ";"))).collect(Collectors.joining());
+    }
+
+    String databases() {
+        return artifacts(artifact -> artifact.kind() == ArtifactKind.DATABASE).stream().map(this::database)
+                .collect(Collectors.joining());
+    }
+
+    private String database(EncryptedArtifact artifact) {
+        String object = artifact.object();
+        // a database cannot be replaced while one is connected to it
+        String from = artifact.name().equals("template1") ? "postgres" : "template1";
+        boolean made = artifact.name().equals("template1") || artifact.name().equals("postgres");
+        if (object.endsWith(SQL)) {
+            return plain(object, from, artifact.name(), made);
+        }
+        String unpack = object.endsWith(TAR_ZSTD) ? " | zstd --quiet --decompress --stdout" : "";
+        String folder = object.substring(0, object.length() - (unpack.isEmpty() ? TAR : TAR_ZSTD).length()) + ".dir";
+        return """
+                decrypt %1$s%2$s | tar -x -C "$WORK" -f -
+                "$PGBIN/pg_restore" --exit-on-error --jobs="$JOBS" --create%3$s -d %4$s "$WORK/%5$s"
+                rm -rf "$WORK/%5$s"
+                """.formatted(object, unpack, made ? " --clean --if-exists" : "", from, folder);
+    }
+
+    private static String plain(String object, String from, String name, boolean made) {
+        String drop = name.equals("template1")
+                ? "\"$PGBIN/psql\" -X --quiet -d postgres -c 'ALTER DATABASE template1 IS_TEMPLATE false'\n"
+                : "";
+        if (made) {
+            drop += "\"$PGBIN/psql\" -X --quiet -d " + from + " -c 'DROP DATABASE " + name + "'\n";
+        }
+        return drop + """
+                decrypt %s | gunzip --stdout |
+                    "$PGBIN/psql" -X --quiet -v ON_ERROR_STOP=1 -d %s -o /dev/null -f -
+                """.formatted(object, from);
+    }
+
+    String analyze() {
+        return """
+                "$PGBIN/vacuumdb" --all --analyze-only --quiet --maintenance-db=template1
+                """;
+    }
+
+    String extras() {
+        return artifacts(artifact -> artifact.kind() == ArtifactKind.CONFIGURATION).stream().map(artifact -> """
+                mkdir -p "$WORK/config"
+                decrypt %s | zstd --quiet --decompress --stdout | tar -x -C "$WORK/config" -f -
+                """.formatted(artifact.object())).collect(Collectors.joining())
+                + artifacts(artifact -> artifact.kind() == ArtifactKind.FINGERPRINT).stream().map(artifact -> """
+                        decrypt %s | zstd --quiet --decompress --stdout > "$WORK/fingerprint.json"
+                        """.formatted(artifact.object())).collect(Collectors.joining());
+    }
+
+    private List<EncryptedArtifact> artifacts(Predicate<EncryptedArtifact> which) {
+        return manifest.artifacts().stream().filter(which).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package io.groundzero.backup.shipper;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+
+import io.groundzero.backup.testbed.TestBroker;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** What a running shipper needs around it: broker, bucket, volume, keys. */
+public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager {
+
+    private Path folder;
+    private TestBroker broker;
+    private LocalStore store;
+    private GpgKey key;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            folder = Files.createTempDirectory("shipper");
+            broker = TestBroker.start();
+            store = new LocalStore(folder.resolve("store"));
+            key = new GpgKey();
+            Path volume = Files.createDirectory(folder.resolve("volume"));
+            return Map.ofEntries(Map.entry("gz.broker.host", broker.host()),
+                    Map.entry("gz.broker.port", Integer.toString(broker.port())),
+                    Map.entry("gz.broker.user", "shipper"),
+                    Map.entry("gz.broker.password-file", broker.passwordFile("shipper").toString()),
+                    Map.entry("gz.volume", volume.toString()), Map.entry("gz.bucket.name", LocalStore.BUCKET),
+                    Map.entry("gz.bucket.prefix", "dr/test"),
+                    Map.entry("gz.bucket.endpoint", store.endpoint().toString()),
+                    Map.entry("gz.bucket.access-key-file", store.settings().accessKeyFile().toString()),
+                    Map.entry("gz.bucket.secret-key-file", store.settings().secretKeyFile().toString()),
+                    Map.entry("gz.shipper.signing-key", key.secret.toString()),
+                    Map.entry("gz.shipper.part-size-min", "5M"), Map.entry("gz.retry.delays", "PT1S"),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("test.encryptor-password", broker.password("encryptor")),
+                    Map.entry("test.verifier-password", broker.password("verifier")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            key.close();
+            store.close();
+            broker.close();
+            deleteFolder();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void deleteFolder() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

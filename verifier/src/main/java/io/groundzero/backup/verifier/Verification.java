@@ -1,0 +1,157 @@
+package io.groundzero.backup.verifier;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.proof.Proof;
+import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.handover.Work;
+import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.verifier.compare.Compare;
+import io.groundzero.backup.verifier.decrypt.Decrypt;
+import io.groundzero.backup.verifier.decrypt.Plaintext;
+import io.groundzero.backup.verifier.fetch.Fetch;
+import io.groundzero.backup.verifier.proof.Evidence;
+import io.groundzero.backup.verifier.proof.Steps;
+import io.groundzero.backup.verifier.proof.Verdicts;
+import io.groundzero.backup.verifier.restore.Restore;
+import io.groundzero.backup.verifier.sandbox.Sandbox;
+import io.groundzero.backup.verifier.sandbox.Scratch;
+import io.groundzero.backup.verifier.server.ThrowawayServer;
+
+/** Takes one backup through all steps, and leaves nothing behind. */
+class Verification {
+
+    /** What an empty cluster takes, and some air. */
+    private static final long BASE_SPACE = 512L << 20;
+
+    private final Scratch scratch;
+    private final Sandbox sandbox;
+    private final Fetch fetch;
+    private final Decrypt decrypt;
+    private final Restore restore;
+    private final Compare compare;
+    private final Settings settings;
+    private final Clock clock;
+
+    /**
+     * @param copy what the proof calls the copy
+     * @param programs the only folders in which PostgreSQL's programs are looked for, or none
+     */
+    record Settings(String copy, Duration proofLifetime, List<Path> programs, int jobs, int spaceFactor) {
+    }
+
+    Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
+            Settings settings, Clock clock) {
+        this.scratch = scratch;
+        this.sandbox = sandbox;
+        this.fetch = fetch;
+        this.decrypt = decrypt;
+        this.restore = restore;
+        this.compare = compare;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What the steps have found out so far. */
+    private static final class Findings {
+        private Manifest manifest;
+        private String summary;
+        private long millis;
+    }
+
+    /**
+     * @return PROVEN or REFUTED
+     * @throws BackupException if the backup could not be tested
+     */
+    Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
+        Instant startedAt = clock.instant();
+        Findings findings = new Findings();
+        BackupException failure = null;
+        Steps steps = null;
+        Path run = scratch.begin();
+        try {
+            steps = new Steps();
+            steps(message, run, steps, progress, findings);
+        } catch (BackupException e) {
+            failure = e;
+        } finally {
+            scratch.wipe();
+        }
+        if (failure != null && Verdicts.of(failure.code()) != Verdict.REFUTED) {
+            throw failure;
+        }
+        return proof(message, startedAt, steps, findings, failure);
+    }
+
+    private void steps(BackupShipped message, Path run, Steps steps, Work.Progress progress, Findings findings)
+            throws BackupException {
+        findings.manifest = steps.run("fetch", evidence -> fetch.run(message, Scratch.privateFolder(run, "objects"),
+                this::requireMeans, progress, evidence));
+        Manifest manifest = findings.manifest;
+        Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, run.resolve("objects"),
+                Scratch.privateFolder(run, "plain"), evidence));
+        try (ThrowawayServer server = steps.run("initialise", evidence -> initialise(manifest, run, evidence))) {
+            steps.run("restore", evidence -> {
+                restore.run(server, manifest, plaintext, run, evidence);
+                return null;
+            });
+            findings.summary = steps.run("compare",
+                    evidence -> compare.run(server, manifest, plaintext.fingerprint(), evidence));
+            findings.millis = steps.millis();
+        }
+    }
+
+    private ThrowawayServer initialise(Manifest manifest, Path run, Evidence evidence)
+            throws BackupException, IOException, InterruptedException {
+        ClientPrograms programs = programs(manifest.source().postgresMajor());
+        ThrowawayServer server = ThrowawayServer.start(sandbox, programs, manifest.source(), run, settings.jobs());
+        evidence.add("user " + sandbox.account().name() + ", isolation " + sandbox.isolation()
+                + ", Unix socket only");
+        evidence.summary("throwaway PostgreSQL " + programs.version() + " started");
+        return server;
+    }
+
+    private void requireMeans(Manifest manifest) throws BackupException, IOException {
+        programs(manifest.source().postgresMajor());
+        long size = manifest.artifacts().stream().mapToLong(artifact -> artifact.encrypted().size()).sum();
+        long needed = BASE_SPACE + size * settings.spaceFactor();
+        long free = scratch.free();
+        if (free < needed) {
+            throw new BackupException(ErrorCode.DISK_FULL, scratch.root() + " has " + (free >> 20) + " MiB free, but "
+                    + manifest.backupId() + " may take " + (needed >> 20) + " MiB to restore");
+        }
+    }
+
+    private ClientPrograms programs(int major) throws BackupException {
+        try {
+            return ClientPrograms.locate(major, settings.programs(), ClientPrograms.RESTORE);
+        } catch (BackupException e) {
+            throw e.code() == ErrorCode.SOURCE_VERSION_UNSUPPORTED
+                    ? new BackupException(ErrorCode.EXTENSION_MISSING,
+                            "install postgresql-" + major + " beside the verifier: " + e.getMessage(), e)
+                    : e;
+        }
+    }
+
+    private Proof proof(BackupShipped message, Instant startedAt, Steps steps, Findings findings,
+            BackupException failure) {
+        boolean proven = failure == null;
+        Manifest manifest = findings.manifest;
+        Instant finishedAt = clock.instant();
+        return new Proof(Proof.SCHEMA_VERSION, message.backupId(), message.cluster(), settings.copy(),
+                message.manifest(), proven ? Verdict.PROVEN : Verdict.REFUTED, proven ? null : failure.code().name(),
+                proven ? findings.summary : failure.getMessage(),
+                manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
+                manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
+                finishedAt.plus(settings.proofLifetime()), steps.list());
+    }
+}

@@ -1,0 +1,62 @@
+package io.groundzero.backup.verifier;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.contracts.proof.Proof;
+import io.groundzero.backup.handover.Work;
+import io.groundzero.backup.verifier.proof.ProofStore;
+
+/** The verifier's step: one signed proof for each message, however often that comes. */
+class VerifyBackup implements Work<BackupShipped> {
+
+    private static final Logger LOG = Logger.getLogger(VerifyBackup.class);
+
+    private final ProofStore proofs;
+    private final Verification verification;
+    private final String prefix;
+
+    VerifyBackup(ProofStore proofs, Verification verification, String prefix) {
+        this.proofs = proofs;
+        this.verification = verification;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public Result run(BackupShipped message, Progress progress) throws BackupException {
+        require(message);
+        Optional<Proof> known = proofs.find(message);
+        Proof proof = known.isPresent() ? known.get() : verification.run(message, progress);
+        if (known.isEmpty()) {
+            proofs.put(message, proof);
+        }
+        LOG.infof("%s %s: %s", proof.verdict(), proof.backupId(), proof.summary());
+        return new Result(List.of(), StatusEvent.Facts.proof(proof), null, () -> proofs.forget(message));
+    }
+
+    /** A message from another configuration must not refute a backup: it would be sought in the wrong place. */
+    private void require(BackupShipped message) throws BackupException {
+        try {
+            BackupId backup = BackupId.parse(message.backupId());
+            String manifest = ObjectNames.folder(prefix, backup) + ObjectNames.MANIFEST;
+            if (!backup.cluster().equals(message.cluster()) || !manifest.equals(message.manifestObject())) {
+                throw new IllegalArgumentException("it names " + message.manifestObject() + " as the manifest of "
+                        + backup + ", cluster " + message.cluster() + "; here it would be " + manifest);
+            }
+            if (message.manifest() == null || message.requestedAt() == null) {
+                throw new IllegalArgumentException("it lacks the manifest's digest or the time of the request");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ErrorCode.MESSAGE_UNREADABLE,
+                    "the message makes no sense: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.groundzero.backup.verifier.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.verifier.proof.LocalTrouble;
+import io.groundzero.backup.verifier.sandbox.Sandbox;
+
+/** Makes an empty cluster like the source's. */
+class Initdb {
+
+    private final Sandbox sandbox;
+    private final ClientPrograms programs;
+
+    Initdb(Sandbox sandbox, ClientPrograms programs) {
+        this.sandbox = sandbox;
+        this.programs = programs;
+    }
+
+    /**
+     * @param data empty, the throwaway user's
+     * @throws BackupException EXTENSION_MISSING if the source's locale is not installed, DISK_FULL or THROWAWAY_FAILED
+     */
+    void run(SourceFacts source, Path data) throws BackupException, IOException, InterruptedException {
+        ChildProcess.Outcome outcome = sandbox.command(command(source, data), data.getParent()).run();
+        if (outcome.exitCode() == 0) {
+            return;
+        }
+        String words = outcome.words();
+        String lower = words.toLowerCase(Locale.ROOT);
+        boolean locale = lower.contains("invalid locale") || lower.contains("could not open collator")
+                || lower.contains("is not supported in this build") || lower.contains("locale could not be found");
+        throw new BackupException(
+                locale
+                        ? ErrorCode.EXTENSION_MISSING
+                        : LocalTrouble.in(words).orElse(ErrorCode.THROWAWAY_FAILED),
+                "initdb cannot make a cluster like the source's (" + describe(source) + "): " + words);
+    }
+
+    List<String> command(SourceFacts source, Path data) {
+        List<String> command = new ArrayList<>(List.of(programs.program("initdb").toString(), "--pgdata=" + data,
+                "--username=" + source.bootstrapSuperuser(), "--auth=trust", "--no-sync", "--no-instructions",
+                "--encoding=" + source.encoding(), "--locale-provider=" + source.localeProvider(),
+                "--locale=" + source.collate(), "--lc-ctype=" + source.ctype(), "--lc-messages=C"));
+        if (source.icuLocale() != null) {
+            command.add(("icu".equals(source.localeProvider()) ? "--icu-locale=" : "--builtin-locale=")
+                    + source.icuLocale());
+        }
+        if (source.dataChecksums()) {
+            command.add("--data-checksums");
+        } else if (programs.major() >= 18) {
+            command.add("--no-data-checksums");
+        }
+        return command;
+    }
+
+    static String describe(SourceFacts source) {
+        return "PostgreSQL " + source.postgresMajor() + ", superuser " + source.bootstrapSuperuser() + ", "
+                + source.encoding() + ", " + source.localeProvider() + " "
+                + (source.icuLocale() == null ? source.collate() : source.icuLocale()) + ", data checksums "
+                + (source.dataChecksums() ? "on" : "off");
+    }
+}

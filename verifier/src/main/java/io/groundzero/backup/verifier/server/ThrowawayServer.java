@@ -1,0 +1,200 @@
+package io.groundzero.backup.verifier.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.PostgresConnections;
+import io.groundzero.backup.postgres.RunningProcess;
+import io.groundzero.backup.verifier.proof.LocalTrouble;
+import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.Sandbox;
+import io.groundzero.backup.verifier.sandbox.Scratch;
+
+/** A PostgreSQL for one restore: reachable through a Unix socket only, and gone with this JVM. */
+public final class ThrowawayServer implements AutoCloseable {
+
+    private static final int PORT = 5432;
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final long POLL_MILLIS = 50;
+    private static final int LOG_LINES = 10;
+
+    private final Sandbox sandbox;
+    private final ClientPrograms programs;
+    private final Path run;
+    private final Path socket;
+    private final String superuser;
+    private final RunningProcess process;
+
+    private ThrowawayServer(Sandbox sandbox, ClientPrograms programs, Path run, Path socket, String superuser,
+            RunningProcess process) {
+        this.sandbox = sandbox;
+        this.programs = programs;
+        this.run = run;
+        this.socket = socket;
+        this.superuser = superuser;
+        this.process = process;
+    }
+
+    /**
+     * Makes a cluster like the source's and starts it.
+     *
+     * @param run where data and socket will lie
+     * @param jobs how many programs will connect at a time
+     * @throws BackupException EXTENSION_MISSING, DISK_FULL or THROWAWAY_FAILED
+     */
+    public static ThrowawayServer start(Sandbox sandbox, ClientPrograms programs, SourceFacts source, Path run,
+            int jobs) throws BackupException, IOException, InterruptedException {
+        Path data = Scratch.throwawayFolder(run, "data", sandbox.account());
+        Path socket = Scratch.throwawayFolder(run, "socket", sandbox.account());
+        new Initdb(sandbox, programs).run(source, data);
+        List<String> command = new ArrayList<>(List.of(programs.program("postgres").toString(), "-D", data.toString()));
+        settings(socket, jobs, programs.major()).forEach((name, value) -> {
+            command.add("-c");
+            command.add(name + "=" + value);
+        });
+        ThrowawayServer server = new ThrowawayServer(sandbox, programs, run, socket, source.bootstrapSuperuser(),
+                sandbox.command(command, run).start());
+        try {
+            server.awaitReady();
+            return server;
+        } catch (BackupException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * As fast as a cluster may be that nobody needs after a crash. By command line, which nothing in a dump can
+     * override.
+     */
+    static Map<String, String> settings(Path socket, int jobs, int major) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("listen_addresses", "");
+        settings.put("port", Integer.toString(PORT));
+        settings.put("unix_socket_directories", socket.toString());
+        settings.put("unix_socket_permissions", "0700");
+        settings.put("ssl", "off");
+        settings.put("max_connections", Integer.toString(jobs + 20));
+        settings.put("archive_mode", "off");
+        settings.put("wal_level", "minimal");
+        settings.put("max_wal_senders", "0");
+        settings.put("max_logical_replication_workers", "0");
+        settings.put("shared_preload_libraries", "");
+        settings.put("fsync", "off");
+        settings.put("full_page_writes", "off");
+        settings.put("synchronous_commit", "off");
+        settings.put("autovacuum", "off");
+        settings.put("jit", "off");
+        settings.put("checkpoint_timeout", "1h");
+        settings.put("max_wal_size", "4GB");
+        settings.put("shared_buffers", "256MB");
+        settings.put("maintenance_work_mem", "512MB");
+        // one transaction compares all tables of a database
+        settings.put("max_locks_per_transaction", "1024");
+        settings.put("logging_collector", "off");
+        settings.put("log_destination", "stderr");
+        // statements and their parameters may hold content
+        settings.put("log_min_error_statement", "panic");
+        settings.put("log_error_verbosity", "terse");
+        if (major >= 18) {
+            // globals hold the source's hashes as they are
+            settings.put("md5_password_warnings", "off");
+        }
+        return settings;
+    }
+
+    /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
+    public Map<String, String> environment() {
+        return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
+                "-c default_transaction_read_only=off -c session_preload_libraries= -c local_preload_libraries="
+                        + " -c client_min_messages=warning -c statement_timeout=0 -c lc_messages=C",
+                "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
+    }
+
+    public Connection connect(String database) throws SQLException {
+        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database);
+    }
+
+    /** A program of PostgreSQL's, in the sandbox, told how to reach the server. */
+    public ChildProcess program(String name, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(programs.program(name).toString()));
+        command.addAll(arguments);
+        return sandbox.command(command, run).environment(environment());
+    }
+
+    /** What it works in. */
+    public Path folder() {
+        return run;
+    }
+
+    public String superuser() {
+        return superuser;
+    }
+
+    public boolean alive() {
+        return process.alive();
+    }
+
+    /** What it last said. */
+    public String log() {
+        List<String> lines = process.stderr();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it without caring for its data. */
+    @Override
+    public void close() {
+        if (sandbox.isolation() == Isolation.NAMESPACES) {
+            // its memory and sockets go with its namespaces
+            ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::children)
+                    .forEach(ProcessHandle::destroyForcibly);
+        } else {
+            quit();
+        }
+        process.close();
+    }
+
+    /** Immediate shutdown, after which no shared memory is left. */
+    private void quit() {
+        try {
+            ChildProcess.of(List.of("kill", "-QUIT", Long.toString(process.pid()))).run(Duration.ofSeconds(5));
+            process.await(Duration.ofSeconds(10));
+        } catch (IOException e) {
+            // it is killed next
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady() throws BackupException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try (Connection ready = connect("postgres")) {
+                return;
+            } catch (SQLException e) {
+                if (!alive() || System.nanoTime() > deadline) {
+                    throw new BackupException(LocalTrouble.in(log()).orElse(ErrorCode.THROWAWAY_FAILED),
+                            "the throwaway PostgreSQL does not start: " + log() + " (" + e.getMessage() + ")", e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+}
