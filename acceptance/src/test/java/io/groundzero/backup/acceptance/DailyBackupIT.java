@@ -35,7 +35,7 @@ class DailyBackupIT {
         assertThat(backup.getList("stages.stage", String.class)).containsExactly("DUMP", "ENCRYPT", "SHIP", "VERIFY");
         assertThat(backup.getList("stages.state", String.class)).containsOnly("DONE");
         assertThat(backup.getString("proofs[0].verdict")).isEqualTo("PROVEN");
-        assertThat(backup.getString("proofs[0].summary")).matches("(\\d+) of \\1 tables identical.*");
+        assertThat(backup.getString("proofs[0].summary")).matches("(\\d+) of \\1 tables identical \\(level full\\)");
         JsonPath status = stack.api().get("/status").jsonPath();
         assertThat(status.getBoolean("rpo.met")).isTrue();
         assertThat(status.getBoolean("rto.met")).isTrue();

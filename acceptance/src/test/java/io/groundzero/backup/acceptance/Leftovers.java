@@ -38,7 +38,9 @@ final class Leftovers {
         // The last message is acknowledged after the last state is reported.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(stack.volume().resolve("work").resolve(id)).as("work folder").doesNotExist();
-            assertThat(files(stack.folder().resolve("verifier/scratch"))).as("scratch of the verifier").isEmpty();
+            assertThat(files(stack.folder().resolve("verifier/scratch"))).as("scratch of the verifier")
+                    .isSubsetOf(".lock", "proofs");
+            assertThat(files(stack.folder().resolve("verifier/scratch/proofs"))).as("proofs under way").isEmpty();
             assertThat(throwawayProcesses(stack)).as("throwaway servers").isEmpty();
         });
         assertThat(partialFiles(stack)).as("partial files").isEmpty();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class Stack {
         if (running == null) {
             // Outside of the checkout: the database servers' own users must be able to reach it.
             Path run = Files.createTempDirectory(Path.of("/var/tmp"), "ground-zero-acceptance-");
+            Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
             Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE", "28000",
                     "SIZE_MB", "60", "RETRY_DELAYS", "1s,3s,5s"));
             running = new Stack(run, environment);
@@ -106,7 +108,8 @@ final class Stack {
     RequestSpecification api() {
         try {
             String key = Files.readString(run.resolve("operator-key")).strip();
-            return RestAssured.given().baseUri("http://127.0.0.1:" + GATEWAY_PORT).basePath("/api/v1").header("Authorization",
+            return RestAssured.given().baseUri("http://127.0.0.1:" + GATEWAY_PORT).basePath("/api/v1").header(
+                    "Authorization",
                     "Bearer " + key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -137,8 +140,8 @@ final class Stack {
     /** Waits for a stage to be under way or past. */
     void awaitStage(String id, String stage) {
         await("stage " + stage + " of " + id).atMost(BACKUP_LIMIT).pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions().until(() -> backup(id).getString("stages.find { it.stage == '" + stage
-                        + "' }.state") != null);
+                .ignoreExceptions().until(() -> !backup(id)
+                        .getString("stages.find { it.stage == '" + stage + "' }.state").equals("WAITING"));
     }
 
     /** Runs a backup to its end, which must be PROVEN. */
@@ -157,6 +160,44 @@ final class Stack {
         await("a parked failure of " + backupId).atMost(BACKUP_LIMIT).ignoreExceptions()
                 .untilAsserted(() -> assertThat(failures(backupId)).isNotEmpty());
         return api().get("/failures").jsonPath().setRootPath("find { it.backupId == '" + backupId + "' }");
+    }
+
+    /** Waits until a stage has met this error, and returns the stage. */
+    JsonPath awaitCode(String id, String stage, String code) {
+        String path = "stages.find { it.stage == '" + stage + "' }";
+        await(code + " in " + stage + " of " + id).atMost(BACKUP_LIMIT).ignoreExceptions()
+                .untilAsserted(() -> assertThat(backup(id).getString(path + ".code")).isEqualTo(code));
+        return backup(id).setRootPath(path);
+    }
+
+    void awaitStageState(String id, String stage, String state) {
+        String path = "stages.find { it.stage == '" + stage + "' }.state";
+        await(stage + " of " + id + " " + state).atMost(BACKUP_LIMIT).ignoreExceptions()
+                .untilAsserted(() -> assertThat(backup(id).getString(path)).isEqualTo(state));
+    }
+
+    /** Restarts a service with one more setting. */
+    Setting setting(String service, String line) throws IOException, InterruptedException {
+        return new Setting(this, service, line);
+    }
+
+    /** What a command of infra/stack says that is expected to fail. */
+    String refusal(String... words) throws IOException, InterruptedException {
+        String said;
+        try {
+            said = stack(words);
+        } catch (AssertionError e) {
+            return e.getMessage();
+        }
+        throw new AssertionError(List.of(words) + " was expected to fail, but said " + said);
+    }
+
+    /** Sends all parked messages of a backup back. */
+    void retryAll(String backupId) {
+        for (Integer failure : api().get("/failures").jsonPath()
+                .getList("findAll { it.backupId == '" + backupId + "' }.id", Integer.class)) {
+            assertThat(api().post("/failures/{id}/retry", failure).statusCode()).isEqualTo(202);
+        }
     }
 
     List<Object> failures(String backupId) {

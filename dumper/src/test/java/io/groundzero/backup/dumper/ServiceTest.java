@@ -122,6 +122,8 @@ class ServiceTest {
                 properties.put("gz.clusters.main.password-file",
                         Files.writeString(folder.resolve("password"), SourceCluster.DUMP_PASSWORD).toString());
                 properties.put("gz.clusters.main.databases", "served");
+                // it goes on dumping while other tests do, whose advisory lock is in database postgres
+                properties.put("gz.clusters.main.maintenance-database", "served");
                 properties.put("gz.clusters.main.schedule", "0/5 * * * * ?");
                 properties.put("gz.dumper.disk-reserve", "1M");
                 properties.put("quarkus.http.test-port", "0");

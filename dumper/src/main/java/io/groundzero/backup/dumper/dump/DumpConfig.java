@@ -18,6 +18,6 @@ public interface DumpConfig {
     double diskFactor();
 
     /** How much of the tables' content is recorded for comparison: counts or full. */
-    @WithDefault("counts")
+    @WithDefault("full")
     Level fingerprint();
 }

@@ -54,7 +54,8 @@ class DumpRunFailureTest {
         assertThat(setting.volume.work(setting.id())).doesNotExist();
         assertThat(processes()).isEmpty();
         await().untilAsserted(() -> assertThat(source.text("postgres",
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ground-zero-dumper'"))
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ground-zero-dumper' "
+                        + "AND datname = 'app'"))
                 .isEqualTo("0"));
     }
 
@@ -305,7 +306,7 @@ class DumpRunFailureTest {
     }
 
     private Path stalledPgDump() throws IOException {
-        return programs("pg_dump", "exec sleep 100 # \"$@\"");
+        return programs("pg_dump", "while :; do sleep 1; done");
     }
 
     /** The real programs, but for one. */
@@ -336,7 +337,7 @@ class DumpRunFailureTest {
         try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
             for (ProcessHandle child : (Iterable<ProcessHandle>) children::iterator) {
                 String command = commandLine(child.pid());
-                if (command.contains("pg_dump") && command.contains("--snapshot") || command.startsWith("sleep")) {
+                if (command.contains("--snapshot=") && command.contains(folder.toString())) {
                     found.add(child.pid());
                 }
             }

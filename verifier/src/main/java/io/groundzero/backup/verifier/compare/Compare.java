@@ -39,7 +39,7 @@ public class Compare {
     }
 
     /**
-     * @return one sentence, for example {@code 37 of 37 tables identical (level counts)}
+     * @return one sentence, for example {@code 37 of 37 tables identical (level full)}
      * @throws BackupException CONTENT_DIFFERS, or what hinders
      */
     public String run(ThrowawayServer server, Manifest manifest, Path fingerprint, Evidence evidence)
@@ -66,7 +66,8 @@ public class Compare {
                     differences.stream().limit(NAMED).collect(Collectors.joining("; "))
                             + (more > 0 ? "; and " + more + " differences more" : ""));
         }
-        String summary = tables + " of " + tables + " tables identical (level " + level.word() + ")";
+        String what = level == Level.FULL ? " tables identical" : " tables have as many rows as in the source";
+        String summary = tables + " of " + tables + what + " (level " + level.word() + ")";
         evidence.summary(summary);
         return summary;
     }

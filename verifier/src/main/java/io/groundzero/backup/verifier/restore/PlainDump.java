@@ -1,6 +1,5 @@
 package io.groundzero.backup.verifier.restore;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -17,6 +16,8 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 class PlainDump {
 
     private static final int BUFFER = 256 * 1024;
+    /** pg_dump writes it before a \connect to a name that needs quoting. */
+    private static final String ENCODING = "\\encoding SQL_ASCII";
     private static final int KEPT = 256;
     private static final int LINE_LIMIT = 4096;
 
@@ -55,7 +56,7 @@ class PlainDump {
             boolean plain = lexer.next(b);
             if (plain && b == ';') {
                 endOfStatement();
-            } else if (plain || !lexer.plain()) {
+            } else {
                 keep((char) b);
             }
             lineStart = b == '\n';
@@ -143,13 +144,19 @@ class PlainDump {
             return;
         }
         if (lineStart && text.startsWith("\\connect ")) {
-            for (byte c : (connect + "\n").getBytes(UTF_8)) {
-                write(c);
-            }
-            return;
+            pass(connect);
+        } else if (lineStart && text.equals(ENCODING)) {
+            pass(ENCODING);
+        } else {
+            throw new BackupException(ErrorCode.RESTORE_FAILED,
+                    "the dump holds a psql command, which is never run: " + Globals.printable(text));
         }
-        throw new BackupException(ErrorCode.RESTORE_FAILED, "the dump holds a psql command, which is never run: "
-                + Globals.printable(new String(text.getBytes(ISO_8859_1), ISO_8859_1)));
+    }
+
+    private void pass(String command) throws IOException {
+        for (byte c : (command + "\n").getBytes(UTF_8)) {
+            write(c);
+        }
     }
 
     /** Our own words, not the dump's: the name as a connection string, that as psql's quoted argument. */

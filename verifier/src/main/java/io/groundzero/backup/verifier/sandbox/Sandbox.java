@@ -75,20 +75,20 @@ public class Sandbox {
         // secrets first: a mount over their folder would hide the names
         for (Path secret : secrets) {
             if (Files.isDirectory(secret)) {
-                script.append("mount -t tmpfs -o size=64k tmpfs ").append(quoted(secret.toRealPath().toString()))
+                script.append("mount -n -t tmpfs -o size=64k tmpfs ").append(quoted(secret.toRealPath().toString()))
                         .append('\n');
             } else if (Files.exists(secret)) {
-                script.append("mount --bind /dev/null ").append(quoted(secret.toRealPath().toString())).append('\n');
+                script.append("mount -n --bind /dev/null ").append(quoted(secret.toRealPath().toString())).append('\n');
             }
         }
         for (String folder : EMPTY_INSIDE) {
             if (Files.isDirectory(Path.of(folder)) && !scratch.toRealPath().startsWith(folder)
                     && !needed.startsWith(folder)) {
-                script.append("mount -t tmpfs -o size=16m,mode=1777 tmpfs ").append(folder).append('\n');
+                script.append("mount -n -t tmpfs -o size=16m,mode=1777 tmpfs ").append(folder).append('\n');
             }
         }
         // shared memory segments of a killed server vanish with it
-        script.append("mount -t tmpfs -o mode=1777 tmpfs /dev/shm\n");
+        script.append("mount -n -t tmpfs -o mode=1777 tmpfs /dev/shm\n");
         return script.append("exec \"$@\"").toString();
     }
 

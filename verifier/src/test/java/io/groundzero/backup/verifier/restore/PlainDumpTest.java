@@ -51,15 +51,17 @@ class PlainDumpTest {
     @Test
     void connectIsWrittenAnew() throws Exception {
         // When
-        String passed = filtered("\\restrict a1\n\\connect evil\nSELECT 1;\n\\unrestrict a1\n", "o'dd \"x\" \\");
+        String passed = filtered("\\restrict a1\n\\encoding SQL_ASCII\n\\connect evil\nSELECT 1;\n\\unrestrict a1\n",
+                "o'dd \"x\" \\");
 
         // Then
-        assertThat(passed).isEqualTo("\\connect -reuse-previous=on \"dbname='o\\'dd \"\"x\"\" \\\\'\"\nSELECT 1;\n");
+        assertThat(passed).isEqualTo(
+                "\\encoding SQL_ASCII\n\\connect -reuse-previous=on \"dbname='o\\'dd \"\"x\"\" \\\\'\"\nSELECT 1;\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\! id\n", "SELECT 1; \\! id\n", "COPY t FROM stdin;\n1\n\\.\n\\! id\n",
-            "SELECT 1 \\connect x\n", "\\copy t from program 'id'\n", "\\i x\n", "\\.\n"})
+            "SELECT 1 \\connect x\n", "\\copy t from program 'id'\n", "\\i x\n", "\\.\n", "\\encoding SJIS\n"})
     void otherCommandsAreRefused(String sql) {
         assertThatThrownBy(() -> filtered(sql, "app")).hasMessageContaining("psql command");
     }
