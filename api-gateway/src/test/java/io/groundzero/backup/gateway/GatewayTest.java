@@ -1,0 +1,320 @@
+package io.groundzero.backup.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.rabbitmq.client.GetResponse;
+
+import io.groundzero.backup.contracts.message.Stage;
+import io.groundzero.backup.contracts.message.StageState;
+import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.handover.Headers;
+import io.groundzero.backup.handover.WireFormat;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class GatewayTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Each test's backups are of a time of their own. */
+    private static Instant next = Instant.parse("2030-01-01T00:00:00Z");
+
+    @BeforeEach
+    void emptyTheRequests() throws Exception {
+        while (Servers.take("dumper") != null) {
+            // what an earlier test asked for
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/status", "/api/v1/backups", "/api/v1/failures", "/api/v1/events", "/q/metrics",
+            "/q/openapi", "/nothing"})
+    void everythingIsClosedWithoutAKey(String path) {
+        Response response = given().get(path);
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(response.jsonPath().getString("code")).isEqualTo("UNAUTHORIZED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer wrong", "Bearer ", "Basic b3BlcmF0b3I6eA==", Servers.OPERATOR_KEY})
+    void aWrongKeyIsRefused(String header) {
+        assertThat(given().header("Authorization", header).get("/api/v1/status").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aViewerMayOnlyLook() {
+        assertThat(viewer().get("/api/v1/status").statusCode()).isEqualTo(200);
+        assertThat(viewer().get("/q/openapi").statusCode()).isEqualTo(200);
+        assertThat(viewer().get("/q/metrics").asString()).contains("backup_rpo_seconds");
+
+        Response refused = viewer().post("/api/v1/backups");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void healthIsOpen() {
+        assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBackupIsAskedForOnceHoweverManyAskAtTheSameTime() throws Exception {
+        quiet("main");
+        ExecutorService people = Executors.newFixedThreadPool(6);
+        List<Future<Response>> answers = people.invokeAll(List.of(start("main"), start("main"), start("main"),
+                start("main"), start("main"), start("main")));
+        people.shutdown();
+
+        TreeSet<String> ids = new TreeSet<>();
+        for (Future<Response> answer : answers) {
+            assertThat(answer.get().statusCode()).isEqualTo(202);
+            ids.add(answer.get().jsonPath().getString("id"));
+        }
+        assertThat(ids).hasSize(1);
+        JsonPath request = new JsonPath(new String(takeRequest().getBody(), StandardCharsets.UTF_8));
+        assertThat(request.getString("backupId")).isEqualTo(ids.first());
+        assertThat(Servers.take("dumper")).isNull();
+        quiet("main");
+    }
+
+    @Test
+    void theSameIdempotencyKeyGivesTheSameBackup() throws Exception {
+        quiet("other");
+        String body = "{\"cluster\":\"other\"}";
+        String first = operator().header("Idempotency-Key", "k1").body(body).post("/api/v1/backups").jsonPath()
+                .getString("id");
+        quiet("other");
+
+        String again = operator().header("Idempotency-Key", "k1").body(body).post("/api/v1/backups").jsonPath()
+                .getString("id");
+        Response another = operator().header("Idempotency-Key", "k1").body("{\"cluster\":\"main\"}")
+                .post("/api/v1/backups");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(another.statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{\"cluster\":\"unknown\"}", "{\"cluster\":7.5e400}", "{}", "\"main\""})
+    void badRequestsGetAProblemAndStartNothing(String body) throws Exception {
+        Response response = operator().body(body).post("/api/v1/backups");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getString("code")).isEqualTo("REQUEST_INVALID");
+        assertThat(response.asString()).doesNotContain("Exception", "\tat ");
+        assertThat(Servers.take("dumper")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=x", "?limit=201", "?after=nonsense", "?state=nonsense",
+            "?verdict=nonsense"})
+    void badQueriesGetAProblem(String query) {
+        Response response = viewer().get("/api/v1/backups" + query);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getString("code")).isEqualTo("REQUEST_INVALID");
+    }
+
+    @Test
+    void unknownThingsAreNotFound() {
+        assertThat(viewer().get("/api/v1/backups/main-20200101T000000Z").statusCode()).isEqualTo(404);
+        assertThat(viewer().get("/api/v1/backups/..%2f..%2fetc").statusCode()).isIn(400, 404);
+        assertThat(operator().post("/api/v1/failures/999999999/retry").statusCode()).isEqualTo(404);
+        assertThat(viewer().get("/nothing").jsonPath().getString("code")).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void listsArePagedNewestFirst() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String id = newId("other");
+            ids.add(0, id);
+            tell(event(id, "other", Stage.DUMP, StageState.DONE, 1));
+        }
+        awaitBackup(ids.get(0));
+
+        List<String> seen = new ArrayList<>();
+        String after = "other-21000101T000000Z";
+        while (after != null && seen.size() < 5) {
+            JsonPath page = viewer().queryParams("cluster", "other", "limit", 2, "after", after)
+                    .get("/api/v1/backups").jsonPath();
+            seen.addAll(page.getList("backups.id", String.class));
+            after = page.getString("next");
+        }
+
+        assertThat(seen.subList(0, 5)).isEqualTo(ids);
+    }
+
+    @Test
+    void lateAndRepeatedEventsDoNotTurnTheStateBack() throws Exception {
+        String id = newId("other");
+        tell(event(id, "other", Stage.DUMP, StageState.DONE, 5));
+        awaitBackup(id);
+
+        tell(event(id, "other", Stage.DUMP, StageState.STARTED, 1));
+        tell(event(id, "other", Stage.DUMP, StageState.RETRYING, 2));
+        tell(event(id, "other", Stage.DUMP, StageState.DONE, 5));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getString("stages[0].startedAt"))
+                .isEqualTo(at(id, 1).toString()));
+        assertThat(backup(id).getString("stages[0].state")).isEqualTo("DONE");
+        assertThat(backup(id).getString("state")).isEqualTo("ENCRYPTING");
+    }
+
+    @Test
+    void aParkedMessageIsListedAndGoesBackUnchanged() throws Exception {
+        String id = newId("main");
+        String body = "{\"backupId\":\"" + id
+                + "\",\"cluster\":\"main\",\"artifact\":{\"object\":\"app.dir.tar.gpg\"}}";
+        Map<String, Object> headers = Map.of(Headers.QUEUE, "shipper", Headers.CODE, "BUCKET_MISSING", Headers.CAUSE,
+                "no bucket b", Headers.ATTEMPT, 4);
+        Servers.publish("shipper", "parked.shipper", body, headers);
+        Servers.publish("shipper", "parked.shipper", body, headers);
+        JsonPath failure = awaitFailure("backupId", id);
+
+        Response sentBack = operator().post("/api/v1/failures/{id}/retry", failure.getLong("id"));
+
+        assertThat(failure.getString("code")).isEqualTo("BUCKET_MISSING");
+        assertThat(failure.getString("cause")).isEqualTo("no bucket b");
+        assertThat(failure.getString("remedy")).isNotBlank();
+        assertThat(failure.getString("artifact")).isEqualTo("app.dir.tar.gpg");
+        assertThat(failure.getInt("attempts")).isEqualTo(4);
+        assertThat(sentBack.statusCode()).isEqualTo(202);
+        GetResponse message = Servers.take("shipper");
+        assertThat(new String(message.getBody(), StandardCharsets.UTF_8)).isEqualTo(body);
+        assertThat(message.getProps().getHeaders()).doesNotContainKey(Headers.ATTEMPT);
+        assertThat(operator().post("/api/v1/failures/{id}/retry", failure.getLong("id")).statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "{\"id\":\"x\"}", "[]", "null",
+            "{\"id\":\"x\",\"backupId\":\"../..\",\"cluster\":\"m\",\"stage\":\"DUMP\",\"state\":\"DONE\",\"at\":\"2030-01-01T00:00:00Z\"}"})
+    void aStatusThatCannotBeReadIsKeptAndHarmless(String poison) throws Exception {
+        Servers.publish("dumper", "status.dump", poison, Map.of());
+        String id = newId("other");
+
+        tell(event(id, "other", Stage.DUMP, StageState.STARTED, 1));
+
+        awaitBackup(id);
+        JsonPath failure = awaitFailure("queue", "gateway.status");
+        assertThat(failure.getString("code")).isEqualTo("MESSAGE_UNREADABLE");
+        assertThat(operator().post("/api/v1/failures/{id}/retry", failure.getLong("id")).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aMessageWithoutAQueueIsKept() throws Exception {
+        Servers.publish("dumper", "status.dump", "{}", Map.of());
+        Servers.broker().ctl("eval", "rabbit_basic:publish(rabbit_misc:r(<<\"/\">>, exchange, <<\"backup\">>),"
+                + " <<\"no.such.key\">>, [], <<\"{}\">>).");
+
+        assertThat(awaitFailure("queue", "unroutable").getString("code")).isEqualTo("MESSAGE_UNROUTABLE");
+    }
+
+    @Test
+    void aBackupThatTheBrokerDoesNotTakeIsNotStarted() throws Exception {
+        quiet("other");
+        Servers.broker().stop();
+        Response response = operator().body("{\"cluster\":\"other\"}").post("/api/v1/backups");
+        Servers.broker().resume();
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.jsonPath().getString("code")).isEqualTo("BROKER_UNAVAILABLE");
+        assertThat(viewer().queryParams("cluster", "other", "state", "REQUESTED").get("/api/v1/backups").jsonPath()
+                .getList("backups")).isEmpty();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200));
+        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    private static Callable<Response> start(String cluster) {
+        return () -> operator().body("{\"cluster\":\"" + cluster + "\"}").post("/api/v1/backups");
+    }
+
+    private static GetResponse takeRequest() {
+        return await().atMost(SOON).until(() -> Servers.take("dumper"), response -> response != null);
+    }
+
+    /** Ends what still runs of a cluster, as its dumper would by joining it to another backup. */
+    private static void quiet(String cluster) throws Exception {
+        for (String state : List.of("REQUESTED", "DUMPING", "ENCRYPTING")) {
+            for (String id : viewer().queryParams("cluster", cluster, "state", state).get("/api/v1/backups").jsonPath()
+                    .getList("backups.id", String.class)) {
+                StatusEvent ended = event(id, cluster, Stage.DUMP, StageState.JOINED, 9);
+                tell(new StatusEvent(ended.id(), id, cluster, Stage.DUMP, null, StageState.JOINED, 1, ended.at(), null,
+                        null, null, null, null, StatusEvent.Facts.joined(cluster + "-20200101T000000Z")));
+                await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getString("state")).isEqualTo("JOINED"));
+            }
+        }
+    }
+
+    private static synchronized String newId(String cluster) {
+        next = next.plusSeconds(60);
+        return new io.groundzero.backup.contracts.name.BackupId(cluster, next).toString();
+    }
+
+    private static Instant at(String id, int second) {
+        return io.groundzero.backup.contracts.name.BackupId.parse(id).time().plusSeconds(second);
+    }
+
+    private static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
+        return new StatusEvent(id + state + second, id, cluster, stage, null, state, 1, at(id, second), null, null,
+                null,
+                null, null, null);
+    }
+
+    private static void tell(StatusEvent event) throws Exception {
+        Servers.publish("dumper", "status.dump", WireFormat.mapper().writeValueAsString(event), Map.of());
+    }
+
+    private static void awaitBackup(String id) {
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
+    }
+
+    private static JsonPath backup(String id) {
+        return viewer().get("/api/v1/backups/{id}", id).jsonPath();
+    }
+
+    private static JsonPath awaitFailure(String field, String value) {
+        String path = "find { it." + field + " == '" + value + "' }";
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/failures").jsonPath().getString(path + ".code")).isNotNull());
+        return viewer().get("/api/v1/failures").jsonPath().setRootPath(path);
+    }
+
+    private static RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + Servers.OPERATOR_KEY);
+    }
+
+    private static RequestSpecification viewer() {
+        return given().header("Authorization", "Bearer " + Servers.VIEWER_KEY);
+    }
+}

@@ -1,0 +1,97 @@
+package io.groundzero.backup.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+
+import io.groundzero.backup.testbed.TestBroker;
+import io.groundzero.backup.testbed.TestPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** A real database and a real broker for the gateway under test, and the other services' way to the broker. */
+public class Servers implements QuarkusTestResourceLifecycleManager {
+
+    static final String OPERATOR_KEY = "operator-key-of-the-gateway-tests";
+    static final String VIEWER_KEY = "viewer-key-of-the-gateway-tests";
+
+    private static TestBroker broker;
+    private TestPostgres database;
+
+    @Override
+    public Map<String, String> start() {
+        broker = TestBroker.start();
+        database = TestPostgres.start();
+        return Map.ofEntries(Map.entry("gz.broker.host", broker.host()),
+                Map.entry("gz.broker.port", Integer.toString(broker.port())), Map.entry("gz.broker.user", "gateway"),
+                Map.entry("gz.broker.password-file", broker.passwordFile("gateway").toString()),
+                Map.entry("gz.broker.patience", "PT3S"), Map.entry("gz.broker.confirm-timeout", "PT1S"),
+                Map.entry("gz.database.host", database.host()),
+                Map.entry("gz.database.port", Integer.toString(database.port())),
+                Map.entry("gz.database.name", "postgres"), Map.entry("gz.database.user", database.superuser()),
+                Map.entry("gz.database.password-file", database.passwordFile().toString()),
+                Map.entry("gz.gateway.clusters", "main,other"),
+                Map.entry("gz.api.operator-key-file", file("operator", OPERATOR_KEY)),
+                Map.entry("gz.api.viewer-key-file", file("viewer", VIEWER_KEY)),
+                Map.entry("quarkus.http.test-port", "0"));
+    }
+
+    @Override
+    public void stop() {
+        try {
+            broker.close();
+            database.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static TestBroker broker() {
+        return broker;
+    }
+
+    /** Publishes as one of the services, with its rights. */
+    static void publish(String user, String routingKey, String body, Map<String, Object> headers)
+            throws IOException, TimeoutException, InterruptedException {
+        try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("backup", routingKey, new AMQP.BasicProperties.Builder().headers(headers).build(),
+                    body.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+
+    /** Takes the next message from a service's work queue, as that service; null if it is empty. */
+    static GetResponse take(String user) throws IOException, TimeoutException {
+        try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
+            return channel.basicGet(user, true);
+        }
+    }
+
+    private static Connection connect(String user) throws IOException, TimeoutException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(user);
+        factory.setPassword(broker.password(user));
+        return factory.newConnection();
+    }
+
+    private static String file(String name, String content) {
+        try {
+            Path file = Files.createTempFile(name, ".key");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, content + "\n").toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
