@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset
+.PHONY: help demo test stop reset benchmark
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -16,3 +16,6 @@ stop: ## ends the demo's stack; its data stays
 
 reset: ## ends the demo's stack and wipes .run
 	@infra/stack reset
+
+benchmark: ## seconds per stage beside the hand-typed pipeline, on a 2 GB sample (SIZE_MB=…)
+	@infra/benchmark
