@@ -2,6 +2,7 @@ package io.groundzero.backup.verifier;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
 
@@ -34,12 +35,17 @@ class VerifyBackup implements Work<BackupShipped> {
     public Result run(BackupShipped message, Progress progress) throws BackupException {
         require(message);
         Optional<Proof> known = proofs.find(message);
-        Proof proof = known.isPresent() ? known.get() : verification.run(message, progress);
+        AtomicLong fetched = new AtomicLong();
+        Proof proof = known.isPresent() ? known.get() : verification.run(message, (done, total) -> {
+            fetched.set(done);
+            progress.bytes(done, total);
+        });
         if (known.isEmpty()) {
             proofs.put(message, proof);
         }
         LOG.infof("%s %s: %s", proof.verdict(), proof.backupId(), proof.summary());
-        return new Result(List.of(), StatusEvent.Facts.proof(proof), null, () -> proofs.forget(message));
+        return new Result(List.of(), StatusEvent.Facts.proof(proof),
+                known.isPresent() ? null : fetched.get(), () -> proofs.forget(message));
     }
 
     /** A message from another configuration must not refute a backup: it would be sought in the wrong place. */

@@ -76,10 +76,12 @@ public record BackupProgress(Map<Stage, Map<String, StepState>> steps, int artif
                 ? parts.stream().map(StepState::at).max(Comparator.naturalOrder()).orElseThrow()
                 : null;
         Double seconds = finishedAt == null ? null : Duration.between(startedAt, finishedAt).toMillis() / 1000.0;
+        Long bytes = sum(parts.stream().map(StepState::bytesDone).toList());
+        // what was expected may have been an estimate; what is done is known
+        Long bytesTotal = state == StageSummary.State.DONE ? bytes
+                : sum(parts.stream().map(StepState::bytesTotal).toList());
         ErrorCode code = trouble == null ? null : StageSummary.known(trouble.code());
-        return new StageSummary(stage, state, startedAt, finishedAt, seconds,
-                sum(parts.stream().map(StepState::bytesDone).toList()),
-                sum(parts.stream().map(StepState::bytesTotal).toList()),
+        return new StageSummary(stage, state, startedAt, finishedAt, seconds, bytes, bytesTotal,
                 parts.stream().mapToInt(StepState::attempts).max().orElse(0), trouble == null ? null : trouble.code(),
                 trouble == null ? null : trouble.cause(), code == null ? null : code.meaning(),
                 code == null ? null : code.remedy(), trouble == null ? null : trouble.retryAt());
