@@ -1,6 +1,5 @@
 package io.groundzero.backup.fingerprint;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,29 +56,6 @@ public final class Fingerprints {
             "SET LOCAL extra_float_digits = 3", "SET LOCAL bytea_output = 'hex'", "SET LOCAL lc_monetary = 'C'",
             "SET LOCAL jit = off", "SET LOCAL statement_timeout = 0");
 
-    /**
-     * Rows and content of one table (name, condition). The row's text is what a dump transports; two 64-bit hashes of
-     * the whole of it, with different seeds, are summed over the rows. OFFSET 0 keeps the text from being made twice.
-     */
-    private static final String CONTENT = """
-            SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)
-            FROM (SELECT (t.*)::text COLLATE "C" AS line FROM ONLY %s t %s OFFSET 0) lines""";
-
-    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(64);
-
-    private record Content(long rows, BigInteger first, BigInteger second) {
-
-        private static final Content EMPTY = new Content(0, BigInteger.ZERO, BigInteger.ZERO);
-
-        private Content plus(Content other) {
-            return new Content(rows + other.rows, first.add(other.first), second.add(other.second));
-        }
-
-        private String hex() {
-            return String.format("%016x%016x", first.mod(MODULUS), second.mod(MODULUS));
-        }
-    }
-
     private record Table(long oid, String schema, String name, String quoted, boolean partitioned, boolean partition,
             String condition) {
     }
@@ -92,51 +68,52 @@ public final class Fingerprints {
         return tables(connection).stream().map(Table::quoted).toList();
     }
 
+    /** As {@link #read(List, String, Level)}, over one connection. */
+    public static DatabaseFingerprint read(Connection connection, String database, Level level) throws SQLException {
+        return read(List.of(connection), database, level);
+    }
+
     /**
      * Reads all tables and counts the large objects.
      *
+     * @param connections one or more, each in a transaction that sees the same
      * @param database the name to report
      */
-    public static DatabaseFingerprint read(Connection connection, String database, Level level) throws SQLException {
-        for (String setting : CANONICAL) {
-            execute(connection, setting);
-        }
-        List<TableFingerprint> fingerprints = new ArrayList<>();
-        for (Table table : tables(connection)) {
-            if (!table.partition()) {
-                Content content = content(connection, table, level);
-                fingerprints.add(new TableFingerprint(table.schema(), table.name(), content.rows(),
-                        level == Level.FULL ? content.hex() : null));
+    public static DatabaseFingerprint read(List<Connection> connections, String database, Level level)
+            throws SQLException {
+        for (Connection connection : connections) {
+            for (String setting : CANONICAL) {
+                execute(connection, setting);
             }
         }
-        long largeObjects = number(connection, "SELECT count(*) FROM pg_catalog.pg_largeobject_metadata");
+        Connection first = connections.get(0);
+        List<Table> roots = tables(first).stream().filter(table -> !table.partition()).toList();
+        List<PartReading.Part> parts = new ArrayList<>();
+        for (Table table : roots) {
+            parts.addAll(parts(first, table));
+        }
+        Map<Long, Content> contents = new PartReading(parts, level).run(connections);
+        List<TableFingerprint> fingerprints = roots.stream().map(table -> {
+            Content content = contents.getOrDefault(table.oid(), Content.EMPTY);
+            return new TableFingerprint(table.schema(), table.name(), content.rows(),
+                    level == Level.FULL ? content.hex() : null);
+        }).toList();
+        long largeObjects = number(first, "SELECT count(*) FROM pg_catalog.pg_largeobject_metadata");
         return new DatabaseFingerprint(database, fingerprints, largeObjects);
     }
 
     /** A partitioned table is the sum of its leaves: a restore may put rows into other hash partitions. */
-    private static Content content(Connection connection, Table table, Level level) throws SQLException {
-        if (!table.partitioned()) {
-            return content(connection, table.quoted(), table.condition(), level);
+    private static List<PartReading.Part> parts(Connection connection, Table table) throws SQLException {
+        List<PartReading.Part> parts = new ArrayList<>();
+        String condition = table.partitioned() ? "" : table.condition();
+        for (String name : table.partitioned()
+                ? texts(connection, LEAVES.formatted(table.oid()))
+                : List.of(table.quoted())) {
+            long bytes = number(connection,
+                    "SELECT coalesce(pg_relation_size('" + name.replace("'", "''") + "'), 0)");
+            parts.add(new PartReading.Part(table.oid(), name, condition, bytes));
         }
-        Content sum = Content.EMPTY;
-        for (String leaf : texts(connection, LEAVES.formatted(table.oid()))) {
-            sum = sum.plus(content(connection, leaf, "", level));
-        }
-        return sum;
-    }
-
-    private static Content content(Connection connection, String table, String condition, Level level)
-            throws SQLException {
-        if (level == Level.COUNTS) {
-            long rows = number(connection, "SELECT count(*) FROM ONLY " + table + " t " + condition);
-            return new Content(rows, BigInteger.ZERO, BigInteger.ZERO);
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CONTENT.formatted(table, condition))) {
-            row.next();
-            return new Content(row.getLong(1), row.getBigDecimal(2).toBigIntegerExact(),
-                    row.getBigDecimal(3).toBigIntegerExact());
-        }
+        return parts;
     }
 
     private static List<Table> tables(Connection connection) throws SQLException {

@@ -114,6 +114,23 @@ class FingerprintsTest {
     }
 
     @Test
+    void severalConnectionsReadTheSameAsOne() throws SQLException {
+        run(database, "CREATE TABLE p (k int) PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2); INSERT INTO p SELECT g % 2 + 1 FROM generate_series(1, 1000) g");
+        try (Connection a = connect(database); Connection b = connect(database); Connection c = connect(database)) {
+            List<Connection> connections = List.of(a, b, c);
+            for (Connection connection : connections) {
+                connection.setAutoCommit(false);
+            }
+
+            DatabaseFingerprint together = Fingerprints.read(connections, database, Level.FULL);
+
+            assertThat(together).isEqualTo(read(Level.FULL));
+            assertThat(together.tables()).hasSize(2);
+        }
+    }
+
+    @Test
     void oddTablesWork() throws SQLException {
         run(database, "CREATE TABLE none (); INSERT INTO none DEFAULT VALUES;"
                 + "CREATE SCHEMA \"a.b\"; CREATE TABLE \"a.b\".c (x int); CREATE SCHEMA a; CREATE TABLE a.\"b.c\" (x int);"

@@ -92,7 +92,7 @@ class VerifierParts {
         VerificationKeys ours = key("signing-key", () -> VerificationKeys.load(List.of(config.signingKey())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());
         Verification verification = new Verification(scratch, sandbox, fetch, decrypt,
-                new Restore(sandbox.account(), config.jobs()), new Compare(json),
+                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
                         config.jobs(), config.spaceFactor()),
                 clock);

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.jboss.logging.Logger;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
@@ -30,12 +32,16 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
 /** The fifth step: what was restored holds exactly what the source held in the snapshot of the dump. */
 public class Compare {
 
+    private static final Logger LOG = Logger.getLogger(Compare.class);
     private static final int NAMED = 10;
 
     private final ObjectMapper json;
+    private final int jobs;
 
-    public Compare(ObjectMapper json) {
+    /** @param jobs how many tables are read at a time */
+    public Compare(ObjectMapper json, int jobs) {
         this.json = json;
+        this.jobs = jobs;
     }
 
     /**
@@ -108,17 +114,32 @@ public class Compare {
         }
     }
 
-    private static DatabaseFingerprint read(ThrowawayServer server, String database, Level level)
-            throws BackupException {
-        try (Connection connection = server.connect(database)) {
-            connection.setAutoCommit(false);
-            DatabaseFingerprint fingerprint = Fingerprints.read(connection, database, level);
-            connection.rollback();
-            return fingerprint;
+    /** Nobody else writes to the copy, so several connections see the same. */
+    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level) throws BackupException {
+        List<Connection> connections = new ArrayList<>();
+        try {
+            for (int job = 0; job < jobs; job++) {
+                Connection connection = server.connect(database);
+                connections.add(connection);
+                connection.setAutoCommit(false);
+            }
+            return Fingerprints.read(connections, database, level);
         } catch (SQLException e) {
             boolean dead = !server.alive();
             throw new BackupException(dead ? ErrorCode.THROWAWAY_FAILED : code(e), "the restored database " + database
                     + " cannot be read: " + (dead ? server.log() : e.getMessage()), e);
+        } finally {
+            for (Connection connection : connections) {
+                close(connection);
+            }
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debugf(e, "closing a connection to the throwaway server");
         }
     }
 
