@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 record Script(Path file) {
 
     private static final int LIMIT_SECONDS = 120;
+    private static final int LOWEST_PORT = 11_000;
+    private static final int HIGHEST_PORT = 21_000;
 
     static Script of(String name) {
         Path folder = Path.of(System.getProperty("gz.root", "")).toAbsolutePath();
@@ -43,25 +46,29 @@ record Script(Path file) {
         return text;
     }
 
-    /** The first of this many neighbouring ports that nobody listens on. */
+    /**
+     * The first of this many neighbouring ports that nobody uses. From below the range that the system takes the ports
+     * of outgoing connections from: one of those could be in the way when the server starts.
+     */
     static int freePorts(int count) throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                int first = socket.getLocalPort();
-                boolean free = first + count < 65_000;
-                for (int i = 1; free && i < count; i++) {
-                    try (ServerSocket next = new ServerSocket(first + i)) {
-                        free = next.isBound();
-                    } catch (IOException e) {
-                        free = false;
-                    }
-                }
-                if (free) {
-                    return first;
-                }
+        for (int attempt = 0; attempt < 200; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            if (free(first, count)) {
+                return first;
             }
         }
         throw new IOException("no " + count + " neighbouring free ports");
+    }
+
+    private static boolean free(int first, int count) {
+        for (int port = first; port < first + count; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                socket.getLocalPort();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A folder that the database servers' own users can reach. */
