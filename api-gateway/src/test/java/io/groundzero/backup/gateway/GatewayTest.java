@@ -1,12 +1,21 @@
 package io.groundzero.backup.gateway;
 
+import static io.groundzero.backup.gateway.Scene.SOON;
+import static io.groundzero.backup.gateway.Scene.at;
+import static io.groundzero.backup.gateway.Scene.awaitBackup;
+import static io.groundzero.backup.gateway.Scene.awaitFailure;
+import static io.groundzero.backup.gateway.Scene.backup;
+import static io.groundzero.backup.gateway.Scene.event;
+import static io.groundzero.backup.gateway.Scene.newId;
+import static io.groundzero.backup.gateway.Scene.operator;
+import static io.groundzero.backup.gateway.Scene.tell;
+import static io.groundzero.backup.gateway.Scene.viewer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +36,14 @@ import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.handover.Headers;
-import io.groundzero.backup.handover.WireFormat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class GatewayTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    /** Each test's backups are of a time of their own. */
-    private static Instant next = Instant.parse("2030-01-01T00:00:00Z");
 
     @BeforeEach
     void emptyTheRequests() throws Exception {
@@ -216,6 +218,9 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not json", "{\"id\":\"x\"}", "[]", "null",
+            "{\"id\":\"x\",\"backupId\":\"main-20300101T000000Z\",\"stage\":\"a\\u0000b\"}",
+            "{\"id\":\"x\",\"backupId\":\"main-20300101T000000Z\",\"stage\":\"DUMP\",\"state\":\"DONE\",\"at\":\"+999999999-01-01T00:00:00Z\"}",
+            "{\"id\":\"x\",\"backupId\":\"main-20300101T000000Z\",\"stage\":\"VERIFY\",\"state\":\"DONE\",\"at\":\"2030-01-01T00:00:00Z\",\"facts\":{\"proof\":{\"steps\":[]}}}",
             "{\"id\":\"x\",\"backupId\":\"../..\",\"cluster\":\"m\",\"stage\":\"DUMP\",\"state\":\"DONE\",\"at\":\"2030-01-01T00:00:00Z\"}"})
     void aStatusThatCannotBeReadIsKeptAndHarmless(String poison) throws Exception {
         Servers.publish("dumper", "status.dump", poison, Map.of());
@@ -239,14 +244,35 @@ class GatewayTest {
     }
 
     @Test
+    void aMessageThatMissedItsQueueIsSentThereLater() throws Exception {
+        String id = newId("other");
+        String body = "{\"backupId\":\"" + id + "\",\"cluster\":\"other\"}";
+        Servers.broker().ctl("eval", "rabbit_basic:publish(rabbit_misc:r(<<\"/\">>, exchange, <<\"unroutable\">>),"
+                + " <<\"backup.shipped\">>, [], <<\"" + body.replace("\"", "\\\"") + "\">>).");
+
+        JsonPath failure = awaitFailure("backupId", id);
+        Response sentBack = operator().post("/api/v1/failures/{id}/retry", failure.getLong("id"));
+
+        assertThat(failure.getString("code")).isEqualTo("MESSAGE_UNROUTABLE");
+        assertThat(failure.getString("queue")).isEqualTo("verifier");
+        assertThat(sentBack.statusCode()).isEqualTo(202);
+        GetResponse message = await().atMost(SOON).until(() -> Servers.take("verifier"), taken -> taken != null);
+        assertThat(new String(message.getBody(), StandardCharsets.UTF_8)).isEqualTo(body);
+    }
+
+    @Test
     void aBackupThatTheBrokerDoesNotTakeIsNotStarted() throws Exception {
         quiet("other");
         Servers.broker().stop();
-        Response response = operator().body("{\"cluster\":\"other\"}").post("/api/v1/backups");
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        List<Future<Response>> answers = people.invokeAll(List.of(start("other"), start("other")));
+        people.shutdown();
         Servers.broker().resume();
 
-        assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.jsonPath().getString("code")).isEqualTo("BROKER_UNAVAILABLE");
+        for (Future<Response> answer : answers) {
+            assertThat(answer.get().statusCode()).isEqualTo(503);
+            assertThat(answer.get().jsonPath().getString("code")).isEqualTo("BROKER_UNAVAILABLE");
+        }
         assertThat(viewer().queryParams("cluster", "other", "state", "REQUESTED").get("/api/v1/backups").jsonPath()
                 .getList("backups")).isEmpty();
         await().atMost(Duration.ofSeconds(60))
@@ -273,48 +299,5 @@ class GatewayTest {
                 await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getString("state")).isEqualTo("JOINED"));
             }
         }
-    }
-
-    private static synchronized String newId(String cluster) {
-        next = next.plusSeconds(60);
-        return new io.groundzero.backup.contracts.name.BackupId(cluster, next).toString();
-    }
-
-    private static Instant at(String id, int second) {
-        return io.groundzero.backup.contracts.name.BackupId.parse(id).time().plusSeconds(second);
-    }
-
-    private static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
-        return new StatusEvent(id + state + second, id, cluster, stage, null, state, 1, at(id, second), null, null,
-                null,
-                null, null, null);
-    }
-
-    private static void tell(StatusEvent event) throws Exception {
-        Servers.publish("dumper", "status.dump", WireFormat.mapper().writeValueAsString(event), Map.of());
-    }
-
-    private static void awaitBackup(String id) {
-        await().atMost(SOON).untilAsserted(
-                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
-    }
-
-    private static JsonPath backup(String id) {
-        return viewer().get("/api/v1/backups/{id}", id).jsonPath();
-    }
-
-    private static JsonPath awaitFailure(String field, String value) {
-        String path = "find { it." + field + " == '" + value + "' }";
-        await().atMost(SOON).untilAsserted(
-                () -> assertThat(viewer().get("/api/v1/failures").jsonPath().getString(path + ".code")).isNotNull());
-        return viewer().get("/api/v1/failures").jsonPath().setRootPath(path);
-    }
-
-    private static RequestSpecification operator() {
-        return given().header("Authorization", "Bearer " + Servers.OPERATOR_KEY);
-    }
-
-    private static RequestSpecification viewer() {
-        return given().header("Authorization", "Bearer " + Servers.VIEWER_KEY);
     }
 }

@@ -24,7 +24,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     static final String VIEWER_KEY = "viewer-key-of-the-gateway-tests";
 
     private static TestBroker broker;
-    private TestPostgres database;
+    private static TestPostgres database;
 
     @Override
     public Map<String, String> start() {
@@ -56,6 +56,10 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
 
     static TestBroker broker() {
         return broker;
+    }
+
+    static TestPostgres database() {
+        return database;
     }
 
     /** Publishes as one of the services, with its rights. */

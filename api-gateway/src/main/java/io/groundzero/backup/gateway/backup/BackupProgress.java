@@ -33,7 +33,11 @@ public record BackupProgress(Map<Stage, Map<String, StepState>> steps, int artif
         }
         StageSummary.State verify = summary(Stage.VERIFY).state();
         if (verify == StageSummary.State.DONE && verdict != null) {
-            return verdict == Verdict.PROVEN ? BackupState.PROVEN : BackupState.REFUTED;
+            return switch (verdict) {
+                case PROVEN -> BackupState.PROVEN;
+                case REFUTED -> BackupState.REFUTED;
+                case INCONCLUSIVE -> BackupState.FAILED;
+            };
         }
         List<StageSummary> stages = stages();
         if (stages.stream().anyMatch(stage -> stage.state() == StageSummary.State.FAILED)) {
@@ -78,7 +82,8 @@ public record BackupProgress(Map<Stage, Map<String, StepState>> steps, int artif
         Double seconds = finishedAt == null ? null : Duration.between(startedAt, finishedAt).toMillis() / 1000.0;
         Long bytes = sum(parts.stream().map(StepState::bytesDone).toList());
         // what was expected may have been an estimate; what is done is known
-        Long bytesTotal = state == StageSummary.State.DONE ? bytes
+        Long bytesTotal = state == StageSummary.State.DONE
+                ? bytes
                 : sum(parts.stream().map(StepState::bytesTotal).toList());
         ErrorCode code = trouble == null ? null : StageSummary.known(trouble.code());
         return new StageSummary(stage, state, startedAt, finishedAt, seconds, bytes, bytesTotal,
@@ -94,7 +99,8 @@ public record BackupProgress(Map<Stage, Map<String, StepState>> steps, int artif
         if (parts.stream().anyMatch(part -> part.current() == StageState.RETRYING)) {
             return StageSummary.State.RETRYING;
         }
-        boolean allDone = parts.stream().allMatch(part -> part.current() == StageState.DONE);
+        boolean allDone = parts.stream()
+                .allMatch(part -> part.current() == StageState.DONE || part.current() == StageState.JOINED);
         boolean complete = switch (stage) {
             case DUMP, VERIFY -> true;
             case ENCRYPT -> artifacts > 0 && parts.size() >= artifacts;

@@ -118,6 +118,7 @@ public class BackupResource {
                 .toList();
         return new BackupView(row.id, row.cluster, row.requestedAt, row.state, row.verdict, row.joined,
                 backups.progress(row).stages(), manifest == null ? null : manifest.artifacts(),
+                row.shipped == null ? null : BackupCopy.of(backups.read(row.shipped, BackupShipped.class), proofs),
                 manifest == null ? null : manifest.snapshotAt(), proofs);
     }
 

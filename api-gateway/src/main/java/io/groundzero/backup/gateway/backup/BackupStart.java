@@ -3,8 +3,11 @@ package io.groundzero.backup.gateway.backup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -19,22 +22,23 @@ import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.handover.Publisher;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 
 /** Starts backups: one at a time for each cluster, and once for each idempotency key. */
 @ApplicationScoped
 public class BackupStart {
 
     private static final Duration KEYS_KEPT = Duration.ofHours(24);
-
-    /** @param created whether this call made the backup; if not, it runs already or was asked for with the same key */
-    private record Answer(String backupId, boolean created) {
-    }
+    private static final long LONGEST_WAIT_SECONDS = 15;
 
     private final EntityManager entities;
     private final Publisher publisher;
     private final ObjectMapper json;
     private final Clock clock;
     private final GatewayConfig config;
+
+    /** Callers wait here rather than each with a database connection, which all others would lack. */
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     BackupStart(EntityManager entities, Publisher publisher, ObjectMapper json, Clock clock, GatewayConfig config) {
         this.entities = entities;
@@ -55,80 +59,100 @@ public class BackupStart {
             throw new BackupException(ErrorCode.REQUEST_INVALID,
                     "there is no cluster " + cluster + "; known are " + config.clusters());
         }
-        Instant now = clock.instant();
-        Answer answer = QuarkusTransaction.requiringNew().call(() -> register(cluster, idempotencyKey, now));
-        if (answer.backupId() == null) {
-            throw new BackupException(ErrorCode.CONFLICT,
-                    "this Idempotency-Key was used for another cluster within the last day");
-        }
-        if (answer.created()) {
-            try {
-                publisher.publish(BackupRequested.ROUTING_KEY,
-                        json.writeValueAsBytes(new BackupRequested(answer.backupId(), cluster, now, "api")), Map.of(),
-                        null);
-            } catch (BackupException | JsonProcessingException e) {
-                QuarkusTransaction.requiringNew().run(() -> forget(answer.backupId()));
-                throw e instanceof BackupException known
-                        ? known
-                        : new BackupException(ErrorCode.INTERNAL, "no JSON", e);
+        try {
+            if (!oneAtATime.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new BackupException(ErrorCode.BROKER_UNAVAILABLE,
+                        "requests before this one still wait for the broker; nothing was started");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ErrorCode.INTERNAL, "stopped before a backup was started", e);
         }
-        return answer.backupId();
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> register(cluster, idempotencyKey, clock.instant()));
+        } catch (QuarkusTransactionException e) {
+            if (e.getCause() instanceof BackupException known) {
+                throw known;
+            }
+            throw e;
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
-    private Answer register(String cluster, String idempotencyKey, Instant now) {
-        // one start at a time for a cluster, whoever asks
+    /**
+     * The request is handed over before the transaction ends. So if the broker does not take it, nothing is left
+     * behind, and nobody else has been answered with a backup that will never run.
+     */
+    private String register(String cluster, String idempotencyKey, Instant now) throws BackupException {
+        // one start at a time for a cluster, whichever gateway is asked
         entities.createNativeQuery("SELECT pg_advisory_xact_lock(hashtextextended(:cluster, 42))", Object.class)
                 .setParameter("cluster", cluster).getResultList();
         entities.createNativeQuery("DELETE FROM idempotency WHERE created_at < :limit")
                 .setParameter("limit", now.minus(KEYS_KEPT)).executeUpdate();
-        if (idempotencyKey != null) {
-            for (Object row : entities.createNativeQuery("SELECT request, backup_id FROM idempotency WHERE key = :key",
-                    Object[].class).setParameter("key", idempotencyKey).getResultList()) {
-                Object[] columns = (Object[]) row;
-                return new Answer(Objects.equals(columns[0], cluster) ? (String) columns[1] : null, false);
-            }
+        String id = idempotencyKey == null ? null : answered(idempotencyKey, cluster);
+        if (id != null) {
+            return id;
         }
-        Answer answer = running(cluster, now);
-        if (answer == null) {
-            answer = new Answer(insert(new BackupId(cluster, now), now), true);
+        id = running(cluster, now);
+        boolean fresh = id == null;
+        if (fresh) {
+            id = insert(new BackupId(cluster, now), now);
         }
         if (idempotencyKey != null) {
             entities.createNativeQuery("INSERT INTO idempotency VALUES (:key, :cluster, :id, :now)")
-                    .setParameter("key", idempotencyKey).setParameter("cluster", cluster)
-                    .setParameter("id", answer.backupId()).setParameter("now", now).executeUpdate();
+                    .setParameter("key", idempotencyKey).setParameter("cluster", cluster).setParameter("id", id)
+                    .setParameter("now", now).executeUpdate();
         }
-        return answer;
+        if (fresh) {
+            request(id, cluster, now);
+        }
+        return id;
     }
 
-    private Answer running(String cluster, Instant now) {
-        return BackupRow
-                .<BackupRow>find("cluster = ?1 and lastEventAt > ?2 order by requestedAt desc, id desc", cluster,
-                        now.minus(config.stalledAfter()))
-                .stream().filter(backup -> backup.state.running()).findFirst()
-                .map(backup -> new Answer(backup.id, false)).orElse(null);
+    /** What this key was answered with within the last day, or null. */
+    private String answered(String idempotencyKey, String cluster) throws BackupException {
+        List<Object[]> answers = entities
+                .createNativeQuery("SELECT request, backup_id FROM idempotency WHERE key = :key", Object[].class)
+                .setParameter("key", idempotencyKey).getResultList();
+        if (answers.isEmpty()) {
+            return null;
+        }
+        if (!Objects.equals(answers.get(0)[0], cluster)) {
+            throw new BackupException(ErrorCode.CONFLICT,
+                    "this Idempotency-Key was used for another cluster within the last day");
+        }
+        return (String) answers.get(0)[1];
     }
 
+    /** A backup that has been verified before runs no more, though it may be verified again just now. */
+    private String running(String cluster, Instant now) {
+        return BackupRow.<BackupRow>find(
+                "from BackupRow b where b.cluster = :cluster and b.lastEventAt > :alive and b.state in :states"
+                        + " and not exists (select 1 from ProofRow p where p.key.backupId = b.id)"
+                        + " order by b.requestedAt desc, b.id desc",
+                Map.of("cluster", cluster, "alive", now.minus(config.stalledAfter()), "states", BackupState.RUNNING))
+                .firstResultOptional().map(backup -> backup.id).orElse(null);
+    }
+
+    /** The dumper's schedule may take an id at the same moment, so only the insert tells whether it is free. */
     private String insert(BackupId id, Instant now) {
         BackupId free = id;
-        while (BackupRow.findById(free.toString()) != null) {
+        while (entities.createNativeQuery("INSERT INTO backup (id, cluster, requested_at, state, last_event_at)"
+                + " VALUES (:id, :cluster, :requestedAt, 'REQUESTED', :now) ON CONFLICT DO NOTHING")
+                .setParameter("id", free.toString()).setParameter("cluster", free.cluster())
+                .setParameter("requestedAt", free.time()).setParameter("now", now).executeUpdate() == 0) {
             free = free.next();
         }
-        BackupRow row = new BackupRow();
-        row.id = free.toString();
-        row.cluster = free.cluster();
-        row.requestedAt = free.time();
-        row.state = BackupState.REQUESTED;
-        row.lastEventAt = now;
-        row.persist();
-        return row.id;
+        return free.toString();
     }
 
-    /** Unless an event shows that the request arrived after all. */
-    private void forget(String id) {
-        entities.createNativeQuery("DELETE FROM idempotency WHERE backup_id = :id").setParameter("id", id)
-                .executeUpdate();
-        entities.createNativeQuery("DELETE FROM backup WHERE id = :id AND state = 'REQUESTED'"
-                + " AND NOT EXISTS (SELECT FROM step WHERE backup_id = :id)").setParameter("id", id).executeUpdate();
+    private void request(String id, String cluster, Instant now) throws BackupException {
+        try {
+            publisher.publish(BackupRequested.ROUTING_KEY,
+                    json.writeValueAsBytes(new BackupRequested(id, cluster, now, "api")), Map.of(), null);
+        } catch (JsonProcessingException e) {
+            throw new BackupException(ErrorCode.INTERNAL, "cannot write a message", e);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.groundzero.backup.gateway.backup;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Where a backup as a whole stands. */
 public enum BackupState {
     /** Asked for; the dumper has not begun. */
@@ -13,8 +16,10 @@ public enum BackupState {
     /** The request was answered with a backup that was already running. */
     JOINED;
 
-    /** Whether something may still happen by itself. */
+    /** Something may still happen by itself. */
+    public static final Set<BackupState> RUNNING = Set.copyOf(EnumSet.range(REQUESTED, VERIFYING));
+
     public boolean running() {
-        return ordinal() <= VERIFYING.ordinal();
+        return RUNNING.contains(this);
     }
 }

@@ -18,16 +18,16 @@ import io.groundzero.backup.contracts.proof.Verdict;
  * @param joined the backup that answers this request, if another one does
  * @param stages dump, encrypt, ship, verify; null in lists
  * @param artifacts what the manifest names; null in lists and before the backup is shipped
+ * @param copies where it lies; null in lists and before the backup is shipped
  * @param snapshotAt to when a restore takes one back; null before it is shipped
  * @param proofs newest first, with their evidence; null in lists
  */
 public record BackupView(String id, String cluster, Instant requestedAt, BackupState state, Verdict verdict,
-        String joined, List<StageSummary> stages, List<EncryptedArtifact> artifacts, Instant snapshotAt,
-        List<Proof> proofs) {
+        String joined, List<StageSummary> stages, List<EncryptedArtifact> artifacts,
+        List<BackupCopy> copies, Instant snapshotAt, List<Proof> proofs) {
 
     static BackupView brief(BackupRow row) {
         return new BackupView(row.id, row.cluster, row.requestedAt, row.state, row.verdict, row.joined, null, null,
-                null,
-                null);
+                null, null, null);
     }
 }

@@ -31,7 +31,7 @@ public record StepState(StageState current, String eventId, Instant at, Instant 
 
     public static StepState of(StatusEvent event) {
         return new StepState(event.state(), event.id(), event.at(), event.at(), event.attempt(), event.bytesDone(),
-                event.bytesTotal(), event.code(), event.cause(), event.retryAt());
+                event.bytesTotal(), storable(event.code()), storable(event.cause()), event.retryAt());
     }
 
     public StepState merge(StepState other) {
@@ -40,6 +40,11 @@ public record StepState(StageState current, String eventId, Instant at, Instant 
                 startedAt.isBefore(other.startedAt) ? startedAt : other.startedAt, Math.max(attempts, other.attempts),
                 larger(bytesDone, other.bytesDone), larger(bytesTotal, other.bytesTotal), newest.code, newest.cause,
                 newest.retryAt);
+    }
+
+    /** What another program said may hold anything; PostgreSQL's text holds no zero character. */
+    private static String storable(String text) {
+        return text == null ? null : text.replace("\0", "");
     }
 
     private static Long larger(Long a, Long b) {

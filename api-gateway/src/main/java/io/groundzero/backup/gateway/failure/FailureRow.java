@@ -2,8 +2,10 @@ package io.groundzero.backup.gateway.failure;
 
 import java.time.Instant;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -31,6 +33,8 @@ public class FailureRow extends PanacheEntityBase {
     public Instant parkedAt;
     @Column(name = "retried_at")
     public Instant retriedAt;
+    /** Read only to send it back: a list of failures must not hold all messages in memory. */
+    @Basic(fetch = FetchType.LAZY)
     public byte[] body;
     @Column(name = "body_sha256")
     public String bodySha256;

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,12 +18,13 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.handover.Headers;
 import io.groundzero.backup.handover.Publisher;
+import io.quarkus.panache.common.Page;
 
 /** The parked messages: kept with their bytes, so that they can be sent back. */
 @ApplicationScoped
 public class Failures {
 
-    private static final Set<String> WORK_QUEUES = Set.of("dumper", "encryptor", "shipper", "verifier");
+    private static final int LONGEST_LIST = 1000;
     private static final int LONGEST_NAME = 300;
 
     private final Publisher publisher;
@@ -45,7 +45,23 @@ public class Failures {
                 text(headers, Headers.CAUSE, "it says no cause"), Headers.attempt(headers));
     }
 
-    /** Takes in a message that belongs to no work queue, such as an unreadable or unroutable one. */
+    /**
+     * Takes in a message that the broker had no queue for, or gave up delivering. What belongs to a service is listed
+     * under its queue, so that it can be sent there once the broker is mended.
+     */
+    @Transactional
+    public void stray(String routingKey, byte[] body, Map<String, Object> headers) {
+        String queue = WorkQueues.ofRoutingKey(routingKey).orElse("unroutable");
+        if (routingKey.startsWith("parked.")) {
+            park(body, headers);
+        } else {
+            keep(queue, body, ErrorCode.MESSAGE_UNROUTABLE.name(),
+                    "the broker had no queue for " + routingKey + ", or gave up delivering it",
+                    Headers.attempt(headers));
+        }
+    }
+
+    /** Takes in a message that belongs to no work queue, such as an unreadable one. */
     @Transactional
     public void keep(String queue, byte[] body, String code, String cause, int attempts) {
         String sha256 = sha256(body);
@@ -60,17 +76,18 @@ public class Failures {
             row.backupId = name(message.path("backupId"));
             row.artifact = name(message.path("artifact").path("object"));
         }
-        row.code = code;
-        row.cause = cause;
+        row.code = storable(code);
+        row.cause = storable(cause);
         row.attempts = attempts;
         row.parkedAt = clock.instant();
         row.persist();
     }
 
-    /** Those that nobody has sent back, newest first. */
+    /** Those that nobody has sent back, newest first; at most {@value #LONGEST_LIST}. */
     @Transactional
     public List<FailureRow> open() {
-        return FailureRow.list("retriedAt is null order by parkedAt desc, id desc");
+        return FailureRow.<FailureRow>find("retriedAt is null order by parkedAt desc, id desc")
+                .page(Page.ofSize(LONGEST_LIST)).list();
     }
 
     public long count() {
@@ -87,7 +104,7 @@ public class Failures {
         if (row.retriedAt != null) {
             throw new BackupException(ErrorCode.CONFLICT, "failure " + id + " was sent back at " + row.retriedAt);
         }
-        if (!WORK_QUEUES.contains(row.queue) || row.backupId == null) {
+        if (!WorkQueues.NAMES.contains(row.queue) || row.backupId == null) {
             throw new BackupException(ErrorCode.CONFLICT,
                     "failure " + id + " is no step of a backup; sending it back would not help");
         }
@@ -112,7 +129,12 @@ public class Failures {
 
     private static String text(Map<String, Object> headers, String name, String otherwise) {
         Object value = headers.get(name);
-        return value == null ? otherwise : value.toString().replace("\0", "");
+        return value == null ? otherwise : storable(value.toString());
+    }
+
+    /** PostgreSQL's text holds no zero character. */
+    private static String storable(String text) {
+        return text.replace("\0", "");
     }
 
     private static String sha256(byte[] body) {

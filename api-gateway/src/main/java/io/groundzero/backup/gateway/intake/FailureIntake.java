@@ -7,10 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.handover.Deliveries;
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 
 /** Takes parked and unroutable messages in. */
 @ApplicationScoped
@@ -29,19 +29,16 @@ class FailureIntake {
     @Incoming("parked")
     @Blocking(value = "parked", ordered = false)
     CompletionStage<Void> parked(Message<byte[]> delivery) {
-        return deliveries.handle("parked", delivery, (body, headers) -> patience.untilStored(() -> {
-            failures.park(body, headers);
-            return null;
-        }));
+        return deliveries.handle("parked", delivery,
+                (body, headers) -> patience.untilStored(() -> failures.park(body, headers)));
     }
 
     @Incoming("unroutable")
     @Blocking(value = "unroutable", ordered = false)
     CompletionStage<Void> unroutable(Message<byte[]> delivery) {
-        return deliveries.handle("unroutable", delivery, (body, headers) -> patience.untilStored(() -> {
-            failures.keep("unroutable", body, ErrorCode.MESSAGE_UNROUTABLE.name(),
-                    "the broker had no queue for it, or gave up delivering it", 1);
-            return null;
-        }));
+        String routingKey = delivery.getMetadata(IncomingRabbitMQMetadata.class)
+                .map(IncomingRabbitMQMetadata::getRoutingKey).orElse("");
+        return deliveries.handle("unroutable", delivery,
+                (body, headers) -> patience.untilStored(() -> failures.stray(routingKey, body, headers)));
     }
 }

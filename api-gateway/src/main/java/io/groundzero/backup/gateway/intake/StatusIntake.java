@@ -8,12 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
 import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
@@ -23,6 +25,8 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 /** Takes the services' status events in. */
 @ApplicationScoped
 class StatusIntake {
+
+    private static final Logger LOG = Logger.getLogger(StatusIntake.class);
 
     private final Deliveries deliveries;
     private final Patience patience;
@@ -49,17 +53,19 @@ class StatusIntake {
 
     private void take(byte[] body, Map<String, Object> headers) throws BackupException {
         StatusEvent event;
+        BackupRow backup;
         try {
             event = read(body);
-        } catch (IOException | IllegalArgumentException e) {
-            patience.untilStored(() -> {
-                failures.keep("gateway.status", body, ErrorCode.MESSAGE_UNREADABLE.name(),
-                        "no status event: " + e.getMessage().lines().findFirst().orElse(""), 1);
-                return null;
-            });
+            backup = patience.unlessUnstorable(() -> backups.apply(event));
+        } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
+            // it must not block the events behind it, and must not be lost either
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+            LOG.errorf("a status event cannot be taken in, see /api/v1/failures: %s", why);
+            patience.untilStored(() -> failures.keep("gateway.status", body, ErrorCode.MESSAGE_UNREADABLE.name(),
+                    "no status event: " + why, 1));
             return;
         }
-        events.tell(event, patience.untilStored(() -> backups.apply(event)).state);
+        events.tell(event, backup.state);
     }
 
     private StatusEvent read(byte[] body) throws IOException {
@@ -67,6 +73,9 @@ class StatusIntake {
         if (event == null || event.id() == null || event.backupId() == null || event.stage() == null
                 || event.state() == null || event.at() == null) {
             throw new IllegalArgumentException("a required field is missing");
+        }
+        if (event.id().indexOf('\0') >= 0 || event.artifact() != null && event.artifact().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a name has a zero character");
         }
         io.groundzero.backup.contracts.name.BackupId.parse(event.backupId());
         return event;

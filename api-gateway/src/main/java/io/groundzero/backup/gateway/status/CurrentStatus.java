@@ -19,6 +19,12 @@ import io.groundzero.backup.gateway.failure.Failures;
 @ApplicationScoped
 public class CurrentStatus {
 
+    /** Of each backup the newest proof with a verdict: what was PROVEN once may have been REFUTED since. */
+    private static final String LAST_WORD = "select p from ProofRow p, BackupRow b where b.id = p.key.backupId"
+            + " and p.verdict <> ?1 and not exists (select 1 from ProofRow later"
+            + " where later.key.backupId = p.key.backupId and later.key.requestedAt > p.key.requestedAt"
+            + " and later.verdict <> ?1)";
+
     private final GatewayConfig config;
     private final TargetsConfig targets;
     private final Failures failures;
@@ -36,7 +42,7 @@ public class CurrentStatus {
      *
      * @param place {@code production}, {@code local} or {@code off-site}
      * @param backupId the newest complete backup there; null for production and if there is none
-     * @param checkedAt when this copy was last proven to come back; null if it never was
+     * @param checkedAt when this copy of that backup was last proven to come back; null if it never was
      */
     public record Copy(String place, String backupId, Instant checkedAt) {
     }
@@ -69,7 +75,8 @@ public class CurrentStatus {
     public Status read() {
         Instant now = clock.instant();
         List<Protection.Cluster> clusters = config.clusters().stream().map(this::cluster).toList();
-        Protection protection = Protection.of(clusters, failures.count(), targets.rpo(), targets.rto(), now);
+        Protection protection = Protection.of(clusters, failures.count(),
+                new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
         BackupRow backup = BackupRow.<BackupRow>find("state <> ?1 order by requestedAt desc, id desc",
                 BackupState.JOINED).firstResult();
         ProofRow proof = ProofRow.<ProofRow>find("order by finishedAt desc").firstResult();
@@ -87,16 +94,23 @@ public class CurrentStatus {
     }
 
     private Protection.Cluster cluster(String name) {
-        ProofRow proven = ProofRow.<ProofRow>find(
-                "cluster = ?1 and verdict = ?2 order by snapshotAt desc, finishedAt desc", name, Verdict.PROVEN)
+        ProofRow proven = ProofRow.<ProofRow>find(LAST_WORD + " and p.cluster = ?2 and p.verdict = ?3"
+                + " and p.snapshotAt is not null and p.rtoMillis is not null"
+                + " order by p.snapshotAt desc, p.finishedAt desc", Verdict.INCONCLUSIVE, name, Verdict.PROVEN)
                 .firstResult();
-        ProofRow newest = ProofRow.<ProofRow>find("cluster = ?1 order by finishedAt desc", name).firstResult();
+        ProofRow judged = ProofRow.<ProofRow>find(LAST_WORD + " and p.cluster = ?2"
+                + " order by b.requestedAt desc, b.id desc", Verdict.INCONCLUSIVE, name).firstResult();
+        BackupRow newest = BackupRow.<BackupRow>find("cluster = ?1 and state <> ?2 order by requestedAt desc, id desc",
+                name, BackupState.JOINED).firstResult();
         return new Protection.Cluster(name,
                 proven == null
                         ? null
                         : new Protection.Proven(proven.key.backupId(), proven.snapshotAt,
-                                Duration.ofMillis(proven.rtoMillis == null ? 0 : proven.rtoMillis), proven.expiresAt),
-                newest != null && newest.verdict == Verdict.REFUTED ? newest.key.backupId() : null);
+                                Duration.ofMillis(proven.rtoMillis), proven.expiresAt),
+                judged != null && judged.verdict == Verdict.REFUTED ? judged.key.backupId() : null,
+                newest == null
+                        ? null
+                        : new Protection.Newest(newest.id, newest.state, newest.verdict, newest.lastEventAt));
     }
 
     /**
@@ -106,9 +120,11 @@ public class CurrentStatus {
     private static List<Copy> copies() {
         BackupRow shipped = BackupRow.<BackupRow>find("shipped is not null order by requestedAt desc, id desc")
                 .firstResult();
-        ProofRow proven = ProofRow.<ProofRow>find("verdict = ?1 order by finishedAt desc", Verdict.PROVEN)
-                .firstResult();
         String newest = shipped == null ? null : shipped.id;
+        ProofRow proven = shipped == null
+                ? null
+                : ProofRow.<ProofRow>find("key.backupId = ?1 and verdict = ?2 order by finishedAt desc", newest,
+                        Verdict.PROVEN).firstResult();
         return List.of(new Copy("production", null, null), new Copy("local", newest, null),
                 new Copy("off-site", newest, proven == null ? null : proven.finishedAt));
     }

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.backup.BackupState;
 
 /**
  * Answers "am I protected?" from what is known. Pure logic.
@@ -51,22 +55,41 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
     }
 
     /**
+     * A cluster's newest backup, in whatever state.
+     *
+     * @param lastEventAt when something was last heard of it
+     */
+    public record Newest(String backupId, BackupState state, Verdict verdict, Instant lastEventAt) {
+    }
+
+    /**
      * What is known of one cluster.
      *
      * @param cluster its name
-     * @param proven its newest proven backup, or null
-     * @param newestVerdictRefuted the id of the newest verified backup if that was REFUTED, or null
+     * @param proven its newest proven backup, or null. One that a later test refuted is not proven
+     * @param refuted the id of the newest backup that has a verdict, if that is REFUTED, or null
+     * @param newest its newest backup, or null
      */
-    public record Cluster(String cluster, Proven proven, String newestVerdictRefuted) {
+    public record Cluster(String cluster, Proven proven, String refuted, Newest newest) {
     }
 
-    public static Protection of(List<Cluster> clusters, long parked, Duration rpoTarget, Duration rtoTarget,
-            Instant now) {
+    /**
+     * What was promised.
+     *
+     * @param rpo how old the newest proven snapshot may be
+     * @param rto how long a restore may take
+     * @param silence how long nothing may be heard of a backup under way
+     */
+    public record Targets(Duration rpo, Duration rto, Duration silence) {
+    }
+
+    public static Protection of(List<Cluster> clusters, long parked, Targets targets, Instant now) {
         List<Problem> fatal = new ArrayList<>();
         List<Problem> risks = new ArrayList<>();
         Duration rpo = Duration.ZERO;
         Duration rto = Duration.ZERO;
         boolean known = !clusters.isEmpty();
+        boolean expired = false;
         for (Cluster cluster : clusters) {
             Proven proven = cluster.proven();
             if (proven == null) {
@@ -78,27 +101,29 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
                 rpo = loss.compareTo(rpo) > 0 ? loss : rpo;
                 rto = proven.rto().compareTo(rto) > 0 ? proven.rto() : rto;
                 if (!now.isBefore(proven.expiresAt())) {
+                    expired = true;
                     fatal.add(new Problem("the proof of " + proven.backupId() + " expired at " + proven.expiresAt(),
                             "verify it again: POST /api/v1/backups/" + proven.backupId() + "/verifications"));
                 }
             }
-            if (cluster.newestVerdictRefuted() != null) {
-                risks.add(new Problem("the newest verified backup, " + cluster.newestVerdictRefuted() + ", is REFUTED",
+            if (cluster.refuted() != null) {
+                risks.add(new Problem("the newest verified backup, " + cluster.refuted() + ", is REFUTED",
                         "read its proof, mend the cause and start a new backup"));
             }
+            trouble(cluster.newest(), targets.silence(), now).ifPresent(risks::add);
         }
         if (clusters.isEmpty()) {
             fatal.add(new Problem("no cluster is configured", "set GZ_GATEWAY_CLUSTERS"));
         }
-        Measure rpoMeasure = new Measure(known ? rpo.toSeconds() : null, rpoTarget.toSeconds(),
-                known && rpo.compareTo(rpoTarget) <= 0);
-        Measure rtoMeasure = new Measure(known ? Math.max(1, rto.toSeconds()) : null, rtoTarget.toSeconds(),
-                known && rto.compareTo(rtoTarget) <= 0);
-        if (known && !rpoMeasure.met()) {
+        Measure rpoMeasure = new Measure(known ? rpo.toSeconds() : null, targets.rpo().toSeconds(),
+                known && !expired && rpo.compareTo(targets.rpo()) <= 0);
+        Measure rtoMeasure = new Measure(known ? Math.max(1, rto.toSeconds()) : null, targets.rto().toSeconds(),
+                known && !expired && rto.compareTo(targets.rto()) <= 0);
+        if (known && rpo.compareTo(targets.rpo()) > 0) {
             risks.add(new Problem("the newest proven backup is older than the target allows",
                     "look at the newest backups and start one"));
         }
-        if (known && !rtoMeasure.met()) {
+        if (known && rto.compareTo(targets.rto()) > 0) {
             risks.add(new Problem("the last restore took longer than the target allows",
                     "give the verifier more jobs or a faster disk"));
         }
@@ -109,5 +134,26 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
         State state = !fatal.isEmpty() ? State.UNPROTECTED : risks.isEmpty() ? State.PROTECTED : State.AT_RISK;
         fatal.addAll(risks);
         return new Protection(state, rpoMeasure, rtoMeasure, List.copyOf(fatal));
+    }
+
+    /** A backup under way that does not get on is told long before it makes the RPO miss its target. */
+    private static Optional<Problem> trouble(Newest newest, Duration silence, Instant now) {
+        if (newest == null) {
+            return Optional.empty();
+        }
+        if (newest.state() == BackupState.FAILED) {
+            return Optional.of(new Problem("the newest backup, " + newest.backupId() + ", was given up",
+                    "read which step failed: GET /api/v1/backups/" + newest.backupId()));
+        }
+        if (newest.verdict() == Verdict.INCONCLUSIVE) {
+            return Optional.of(new Problem("the newest backup, " + newest.backupId() + ", cannot be tested just now",
+                    "read the cause: GET /api/v1/backups/" + newest.backupId() + "; it is tried again by itself"));
+        }
+        if (newest.state().running() && newest.lastEventAt().plus(silence).isBefore(now)) {
+            return Optional.of(new Problem(
+                    "nothing was heard of the newest backup, " + newest.backupId() + ", since " + newest.lastEventAt(),
+                    "check that the services and the broker run"));
+        }
+        return Optional.empty();
     }
 }

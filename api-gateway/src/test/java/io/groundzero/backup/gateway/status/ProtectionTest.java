@@ -8,14 +8,19 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.status.Protection.Cluster;
+import io.groundzero.backup.gateway.status.Protection.Newest;
 import io.groundzero.backup.gateway.status.Protection.Proven;
 import io.groundzero.backup.gateway.status.Protection.State;
+import io.groundzero.backup.gateway.status.Protection.Targets;
 
 class ProtectionTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Targets TARGETS = new Targets(DAY, Duration.ofHours(4), Duration.ofHours(1));
 
     @Test
     void aYoungProvenBackupProtects() {
@@ -28,7 +33,7 @@ class ProtectionTest {
 
     @Test
     void withoutAProofNothingIsProtected() {
-        Protection protection = of(new Cluster("main", null, null), 0);
+        Protection protection = of(new Cluster("main", null, null, null), 0);
 
         assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
         assertThat(protection.rpo().met()).isFalse();
@@ -52,23 +57,55 @@ class ProtectionTest {
     void aRefutedNewestBackupIsAtRiskAlthoughAnOlderOneIsProven() {
         Proven older = proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY).proven();
 
-        assertThat(of(new Cluster("main", older, "main-20261123T110000Z"), 0).state()).isEqualTo(State.AT_RISK);
+        assertThat(of(new Cluster("main", older, "main-20261123T110000Z", null), 0).state()).isEqualTo(State.AT_RISK);
+    }
+
+    @Test
+    void aNewestBackupThatDoesNotGetOnIsAtRiskAndNamed() {
+        Instant aMomentAgo = NOW.minusSeconds(60);
+        Newest failed = new Newest("main-20261123T110000Z", BackupState.FAILED, null, aMomentAgo);
+        Newest untestable = new Newest("main-20261123T110000Z", BackupState.VERIFYING, Verdict.INCONCLUSIVE,
+                aMomentAgo);
+        Newest silent = new Newest("main-20261123T090000Z", BackupState.SHIPPING, null, NOW.minus(Duration.ofHours(2)));
+
+        for (Newest newest : List.of(failed, untestable, silent)) {
+            Protection protection = of(newest);
+            assertThat(protection.state()).isEqualTo(State.AT_RISK);
+            assertThat(protection.problems()).singleElement().extracting(Protection.Problem::what).asString()
+                    .contains(newest.backupId());
+        }
+        assertThat(of(new Newest("main-20261123T110000Z", BackupState.SHIPPING, null, aMomentAgo)).state())
+                .isEqualTo(State.PROTECTED);
+    }
+
+    @Test
+    void anExpiredProofMeetsNoTarget() {
+        Protection protection = of(proven(Duration.ofHours(9), Duration.ofMinutes(1), Duration.ZERO), 0);
+
+        assertThat(protection.rpo().met()).isFalse();
+        assertThat(protection.rto().met()).isFalse();
     }
 
     @Test
     void oneUnprovenClusterOfSeveralIsEnough() {
         Protection protection = Protection.of(List.of(proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY),
-                new Cluster("other", null, null)), 0, DAY, Duration.ofHours(4), NOW);
+                new Cluster("other", null, null, null)), 0, TARGETS, NOW);
 
         assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
         assertThat(protection.rpo().met()).isFalse();
     }
 
     private static Cluster proven(Duration age, Duration rto, Duration validFor) {
-        return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor)), null);
+        return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor)), null,
+                null);
+    }
+
+    private static Protection of(Newest newest) {
+        Proven proven = proven(Duration.ofHours(9), Duration.ofMinutes(10), DAY).proven();
+        return of(new Cluster("main", proven, null, newest), 0);
     }
 
     private static Protection of(Cluster cluster, long parked) {
-        return Protection.of(List.of(cluster), parked, DAY, Duration.ofHours(4), NOW);
+        return Protection.of(List.of(cluster), parked, TARGETS, NOW);
     }
 }

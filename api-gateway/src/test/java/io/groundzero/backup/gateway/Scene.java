@@ -1,0 +1,72 @@
+package io.groundzero.backup.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import io.groundzero.backup.contracts.message.Stage;
+import io.groundzero.backup.contracts.message.StageState;
+import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.handover.WireFormat;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+
+/** What the tests of the running gateway tell it and ask it. */
+final class Scene {
+
+    static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Each test's backups are of a time of their own. */
+    private static Instant next = Instant.parse("2030-01-01T00:00:00Z");
+
+    private Scene() {
+    }
+
+    static synchronized String newId(String cluster) {
+        next = next.plusSeconds(60);
+        return new BackupId(cluster, next).toString();
+    }
+
+    static Instant at(String id, int second) {
+        return BackupId.parse(id).time().plusSeconds(second);
+    }
+
+    static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
+        return new StatusEvent(id + state + second, id, cluster, stage, null, state, 1, at(id, second), null, null,
+                null,
+                null, null, null);
+    }
+
+    static void tell(StatusEvent event) throws Exception {
+        Servers.publish("dumper", "status.dump", WireFormat.mapper().writeValueAsString(event), Map.of());
+    }
+
+    static void awaitBackup(String id) {
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
+    }
+
+    static JsonPath backup(String id) {
+        return viewer().get("/api/v1/backups/{id}", id).jsonPath();
+    }
+
+    static JsonPath awaitFailure(String field, String value) {
+        String path = "find { it." + field + " == '" + value + "' }";
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/failures").jsonPath().getString(path + ".code")).isNotNull());
+        return viewer().get("/api/v1/failures").jsonPath().setRootPath(path);
+    }
+
+    static RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + Servers.OPERATOR_KEY);
+    }
+
+    static RequestSpecification viewer() {
+        return given().header("Authorization", "Bearer " + Servers.VIEWER_KEY);
+    }
+}
