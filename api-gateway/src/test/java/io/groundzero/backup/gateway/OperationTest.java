@@ -189,7 +189,8 @@ class OperationTest {
         BackupId backup = BackupId.parse(id);
         Proof proof = new Proof(Proof.SCHEMA_VERSION, id, backup.cluster(), "s3://b/x", CONTENT, verdict,
                 verdict == Verdict.PROVEN ? null : "OBJECT_CORRUPT", "summary", "counts", at, at, at, backup.time(),
-                verdict == Verdict.PROVEN ? 1500L : null, Instant.now().plusSeconds(3600), List.of());
+                verdict == Verdict.PROVEN ? 1500L : null, Instant.now().plusSeconds(3600), List.of(), List.of(),
+                List.of());
         return new StatusEvent(id + verdict + at, id, backup.cluster(), Stage.VERIFY, null, StageState.DONE, 1, at,
                 null, null, null, null, null, StatusEvent.Facts.proof(proof));
     }

@@ -357,7 +357,7 @@ class ArtifactEncryptionTest {
     private void writeManifest(EncryptedArtifact artifact) throws IOException {
         Instant now = Instant.parse("2026-11-23T03:00:00Z");
         Manifest manifest = new Manifest(Manifest.SCHEMA_VERSION, TestDump.BACKUP.toString(), "main", now, now, null,
-                List.of(), List.of(artifact), "directory", "counts", Map.of(), Map.of());
+                List.of(), List.of(artifact), "directory", "counts", Map.of(), Map.of(), List.of());
         DurableFiles.writeString(volume.backup(TestDump.BACKUP).resolve("manifest.json"),
                 WireFormat.mapper().writeValueAsString(manifest));
     }

@@ -101,10 +101,11 @@ public class Fixture {
     private DumpRecord record(List<DumpedArtifact> dumped) {
         Instant at = backup.time();
         return new DumpRecord(backup.toString(), backup.cluster(), at, at, at.plus(Duration.ofSeconds(9)),
-                new SourceFacts("15.14", 15, null, "7", "postgres", "UTF8", "libc", "C.UTF-8", "C.UTF-8", null, false),
+                new SourceFacts("15.14", 15, null, "7", "postgres", "UTF8", "libc", "C.UTF-8", "C.UTF-8", null, false,
+                        Map.of()),
                 List.of(new DatabaseFacts("app", at, "0/1", "UTF8", "libc", "C.UTF-8", "C.UTF-8", null, null,
                         Map.of("pg_trgm", "1.6"), List.of())),
-                dumped, "directory", "counts", Map.of("pg_dump", "15.14", "dumper", "0.1.0"));
+                dumped, "directory", "counts", Map.of("pg_dump", "15.14", "dumper", "0.1.0"), List.of());
     }
 
     static String sha256(byte[] bytes) {

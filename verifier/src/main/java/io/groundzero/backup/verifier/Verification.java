@@ -152,6 +152,6 @@ class Verification {
                 proven ? findings.summary : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list());
+                finishedAt.plus(settings.proofLifetime()), steps.list(), List.of(), List.of());
     }
 }

@@ -160,7 +160,7 @@ class VerifyBackupTest {
         BackupShipped message = backup().ship();
         Proof planted = new Proof(1, message.backupId(), message.cluster(), "s3", message.manifest(), Verdict.PROVEN,
                 null, "all is well", "full", message.requestedAt(), message.requestedAt(), message.requestedAt(),
-                message.requestedAt(), 1L, message.requestedAt(), List.of());
+                message.requestedAt(), 1L, message.requestedAt(), List.of(), List.of(), List.of());
         String key = ObjectNames.proof(TestStore.PREFIX, BackupId.parse(message.backupId()), message.requestedAt());
         store.put(key + ".asc", "none".getBytes(UTF_8));
         store.put(key, WireFormat.mapper().writeValueAsBytes(planted));
@@ -370,7 +370,7 @@ class VerifyBackupTest {
         BackupShipped message = backup().manifest(whole -> {
             SourceFacts source = whole.source();
             return with(whole, new SourceFacts(source.postgresVersion(), 15, null, "1", "postgres", "UTF8", "libc",
-                    "xx_YY.UTF-8", "xx_YY.UTF-8", null, true), whole.databases(), whole.artifacts());
+                    "xx_YY.UTF-8", "xx_YY.UTF-8", null, true, Map.of()), whole.databases(), whole.artifacts());
         }).ship();
 
         // When, Then
@@ -381,7 +381,8 @@ class VerifyBackupTest {
     void missingServerProgramsAreInconclusive() throws Exception {
         // Given
         BackupShipped message = backup().manifest(whole -> with(whole, new SourceFacts("99.1", 99, null, "1",
-                "postgres", "UTF8", "libc", "C", "C", null, true), whole.databases(), whole.artifacts())).ship();
+                "postgres", "UTF8", "libc", "C", "C", null, true, Map.of()), whole.databases(), whole.artifacts()))
+                .ship();
 
         // When, Then
         inconclusive(message, ErrorCode.EXTENSION_MISSING, "install postgresql-99");
@@ -432,7 +433,7 @@ class VerifyBackupTest {
             List<EncryptedArtifact> artifacts) {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), source, databases, artifacts, whole.format(), whole.fingerprintLevel(),
-                whole.tools(), whole.durations());
+                whole.tools(), whole.durations(), whole.secretFiles());
     }
 
     private static DatabaseFacts lacking(DatabaseFacts database) {

@@ -9,5 +9,7 @@ public enum ArtifactKind {
     /** Configuration files and documents. */
     CONFIGURATION,
     /** What the source held at the snapshot, for comparison. */
-    FINGERPRINT
+    FINGERPRINT,
+    /** Checks and repairs as SQL files, and what the checks found on the source. */
+    CHECKS
 }

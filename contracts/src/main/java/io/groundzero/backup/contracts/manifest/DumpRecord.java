@@ -19,14 +19,17 @@ import java.util.Map;
  * @param format {@code directory} or {@code plain}
  * @param fingerprintLevel how much of the content the fingerprint covers, for example {@code counts}
  * @param tools program and version, for example {@code pg_dump} and {@code 16.4}
+ * @param secretFiles names of the secret files in the configuration artifact; their content is nowhere else. Empty in
+ *        those of versions that had none
  */
 public record DumpRecord(String backupId, String cluster, Instant requestedAt, Instant startedAt, Instant finishedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<DumpedArtifact> artifacts, String format,
-        String fingerprintLevel, Map<String, String> tools) {
+        String fingerprintLevel, Map<String, String> tools, List<String> secretFiles) {
 
     public DumpRecord {
         databases = List.copyOf(databases);
         artifacts = List.copyOf(artifacts);
         tools = Map.copyOf(tools);
+        secretFiles = secretFiles == null ? List.of() : List.copyOf(secretFiles);
     }
 }

@@ -19,10 +19,12 @@ import java.util.Map;
  * @param fingerprintLevel how much of the content the fingerprint covers
  * @param tools program and version
  * @param durations milliseconds by stage ({@code dump}, {@code encrypt}, {@code ship})
+ * @param secretFiles names of the secret files in the configuration artifact; their content is nowhere else. Empty in
+ *        those of versions that had none
  */
 public record Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
-        String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations) {
+        String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -31,6 +33,7 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
         artifacts = List.copyOf(artifacts);
         tools = Map.copyOf(tools);
         durations = Map.copyOf(durations);
+        secretFiles = secretFiles == null ? List.of() : List.copyOf(secretFiles);
     }
 
     /** The instant to which a restore takes one back: the oldest snapshot, or the request if there is no database. */

@@ -1,5 +1,7 @@
 package io.groundzero.backup.contracts.manifest;
 
+import java.util.Map;
+
 /**
  * The protected cluster.
  *
@@ -14,8 +16,14 @@ package io.groundzero.backup.contracts.manifest;
  * @param ctype of {@code template0}
  * @param icuLocale of {@code template0}, or null
  * @param dataChecksums whether the cluster has data checksums
+ * @param settings of the server that a restore may depend on, for example {@code shared_preload_libraries}; empty in
+ *        manifests of versions that did not record them
  */
 public record SourceFacts(String postgresVersion, int postgresMajor, String image, String systemIdentifier,
         String bootstrapSuperuser, String encoding, String localeProvider, String collate, String ctype,
-        String icuLocale, boolean dataChecksums) {
+        String icuLocale, boolean dataChecksums, Map<String, String> settings) {
+
+    public SourceFacts {
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
+    }
 }

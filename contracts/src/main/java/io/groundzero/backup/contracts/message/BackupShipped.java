@@ -2,6 +2,7 @@ package io.groundzero.backup.contracts.message;
 
 import java.time.Instant;
 
+import io.groundzero.backup.contracts.drill.DrillOrder;
 import io.groundzero.backup.contracts.manifest.Digest;
 
 /**
@@ -11,9 +12,16 @@ import io.groundzero.backup.contracts.manifest.Digest;
  * @param manifestObject the manifest's key in the bucket
  * @param manifest what the manifest must be
  * @param requestedAt when this verification was asked for; names the proof
+ * @param drill the game day that this verification is part of, or null
  */
 public record BackupShipped(String backupId, String cluster, String manifestObject, Digest manifest,
-        Instant requestedAt) implements Subject {
+        Instant requestedAt, DrillOrder drill) implements Subject {
 
     public static final String ROUTING_KEY = "backup.shipped";
+
+    /** A verification that is no part of a game day. */
+    public BackupShipped(String backupId, String cluster, String manifestObject, Digest manifest,
+            Instant requestedAt) {
+        this(backupId, cluster, manifestObject, manifest, requestedAt, null);
+    }
 }

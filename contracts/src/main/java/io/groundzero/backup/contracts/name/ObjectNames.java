@@ -15,6 +15,7 @@ public final class ObjectNames {
     public static final String GLOBALS = "globals.sql.zst.gpg";
     public static final String CONFIGURATION = "config.tar.zst.gpg";
     public static final String FINGERPRINT = "fingerprint.json.zst.gpg";
+    public static final String CHECKS = "checks.tar.zst.gpg";
     public static final String MANIFEST = "manifest.json";
     public static final String MANIFEST_SIGNATURE = "manifest.json.asc";
     public static final String RESTORE_GUIDE = "RESTORE.md";

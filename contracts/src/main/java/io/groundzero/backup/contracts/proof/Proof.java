@@ -24,15 +24,23 @@ import io.groundzero.backup.contracts.manifest.Digest;
  * @param rtoMillis from the start of the fetch until the last check passed; null if not PROVEN
  * @param expiresAt from when on this proof no longer counts
  * @param steps in the order they ran
+ * @param tables what was compared, table by table, differing ones first; at most {@value #TABLES}
+ * @param findings what was wrong on the source already and so says nothing about the backup, a sentence each
  */
 public record Proof(int schemaVersion, String backupId, String cluster, String copy, Digest manifest, Verdict verdict,
         String code, String summary, String level, Instant requestedAt, Instant startedAt, Instant finishedAt,
-        Instant snapshotAt, Long rtoMillis, Instant expiresAt, List<ProofStep> steps) {
+        Instant snapshotAt, Long rtoMillis, Instant expiresAt, List<ProofStep> steps, List<TableEvidence> tables,
+        List<String> findings) {
 
     public static final int SCHEMA_VERSION = 1;
 
+    /** How many tables a proof names. All are compared; the summary counts them. */
+    public static final int TABLES = 1000;
+
     public Proof {
         steps = List.copyOf(steps);
+        tables = tables == null ? List.of() : List.copyOf(tables);
+        findings = findings == null ? List.of() : List.copyOf(findings);
     }
 
     public boolean expiredAt(Instant now) {

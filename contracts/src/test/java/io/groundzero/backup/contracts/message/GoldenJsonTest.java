@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import io.groundzero.backup.contracts.drill.DrillOrder;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Digest;
@@ -31,6 +33,7 @@ import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
+import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.contracts.proof.Verdict;
 
 /**
@@ -46,7 +49,8 @@ class GoldenJsonTest {
     private static final String RECIPIENT = "0123456789ABCDEF0123456789ABCDEF01234567";
 
     private static final SourceFacts SOURCE = new SourceFacts("16.4", 16, "postgres:16-alpine", "7412345678901234567",
-            "postgres", "UTF8", "libc", "en_US.utf8", "en_US.utf8", null, false);
+            "postgres", "UTF8", "libc", "en_US.utf8", "en_US.utf8", null, false,
+            Map.of("shared_preload_libraries", ""));
     private static final DatabaseFacts DATABASE = new DatabaseFacts("app", AT.plusSeconds(1), "0/1A2B3C4D", "UTF8",
             "libc", "en_US.utf8", "en_US.utf8", null, "2.36", Map.of("pgcrypto", "1.3"),
             List.of("public.german=153.14"));
@@ -56,17 +60,23 @@ class GoldenJsonTest {
             "app.dir.tar.gpg", PLAIN, ENCRYPTED, List.of(RECIPIENT));
     private static final DumpRecord RECORD = new DumpRecord(ID, "main", AT, AT.plusSeconds(1), AT.plusSeconds(9),
             SOURCE,
-            List.of(DATABASE), List.of(DUMPED), "directory", "counts", Map.of("pg_dump", "16.4"));
+            List.of(DATABASE), List.of(DUMPED), "directory", "counts", Map.of("pg_dump", "16.4"),
+            List.of("n8n/encryption-key"));
     private static final Manifest MANIFEST = new Manifest(1, ID, "main", AT, AT.plusSeconds(20), SOURCE,
             List.of(DATABASE), List.of(ARTIFACT), "directory", "counts", Map.of("pg_dump", "16.4"),
-            Map.of("dump", 8000L));
+            Map.of("dump", 8000L), List.of("n8n/encryption-key"));
     private static final BackupShipped SHIPPED = new BackupShipped(ID, "main", "gz/main/" + ID + "/manifest.json",
             PLAIN,
             AT.plusSeconds(21));
+    private static final BackupShipped DRILL = new BackupShipped(ID, "main", SHIPPED.manifestObject(), PLAIN,
+            AT.plusSeconds(40), new DrillOrder("drill-20261123T030040Z", AT.plusSeconds(40), "api", 86400, 14400,
+                    List.of(new DrillOrder.Restore(AT, 1040, 8000))));
     private static final Proof PROOF = new Proof(1, ID, "main", "s3://bucket/gz", PLAIN, Verdict.PROVEN, null,
             "1 of 1 tables identical", "counts", AT, AT.plusSeconds(22), AT.plusSeconds(30), AT.plusSeconds(1), 8000L,
             AT.plusSeconds(129600), List.of(new ProofStep("compare", 12, true, "1 of 1 tables identical",
-                    List.of("app: public.jobs: 7 rows"))));
+                    List.of("app: public.jobs: 7 rows"))),
+            List.of(new TableEvidence("app", "public.jobs", 7L, true, null)),
+            List.of("app: 2 jobs have no result, on the source too"));
 
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT)
@@ -82,7 +92,7 @@ class GoldenJsonTest {
                 Arguments.of("artifact-dumped", new ArtifactDumped(ID, "main", DUMPED)),
                 Arguments.of("artifact-encrypted",
                         new ArtifactEncrypted(ID, "main", ARTIFACT, "pg/" + ID + "/app.dir.tar.gpg", 1500)),
-                Arguments.of("backup-shipped", SHIPPED),
+                Arguments.of("backup-shipped", SHIPPED), Arguments.of("backup-shipped-drill", DRILL),
                 Arguments.of("status-progress",
                         new StatusEvent("e1", ID, "main", Stage.DUMP, null, StageState.PROGRESS, 1, AT, 10L, 100L, null,
                                 null, null, null)),
@@ -128,6 +138,22 @@ class GoldenJsonTest {
         Object read = json.readValue(newer, document.getClass());
 
         assertThat(read).isEqualTo(document);
+    }
+
+    /** Backups that lie in buckets were not written by this version. */
+    @Test
+    void readsWhatTheFirstVersionWrote() throws IOException {
+        Manifest manifest = json.readValue(golden("first-version-manifest"), Manifest.class);
+        DumpRecord record = json.readValue(golden("first-version-dump-record"), DumpRecord.class);
+        Proof proof = json.readValue(golden("first-version-proof"), Proof.class);
+        BackupShipped shipped = json.readValue(golden("first-version-backup-shipped"), BackupShipped.class);
+
+        assertThat(manifest.secretFiles()).isEmpty();
+        assertThat(manifest.source().settings()).isEmpty();
+        assertThat(record.secretFiles()).isEmpty();
+        assertThat(proof.tables()).isEmpty();
+        assertThat(proof.findings()).isEmpty();
+        assertThat(shipped).isEqualTo(SHIPPED);
     }
 
     private String golden(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 
@@ -37,6 +38,6 @@ final class SourceQueries {
                 row -> new SourceFacts(row.getString("version"), major, image, row.getString("system"),
                         row.getString("bootstrap"), row.getString("encoding"), row.getString("provider"),
                         row.getString("datcollate"), row.getString("datctype"), row.getString("locale"),
-                        row.getBoolean("checksums")));
+                        row.getBoolean("checksums"), Map.of()));
     }
 }

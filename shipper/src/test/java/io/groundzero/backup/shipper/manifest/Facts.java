@@ -22,12 +22,13 @@ final class Facts {
     static Manifest manifest(SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts,
             String format) {
         return new Manifest(1, "main-20261123T030000Z", "main", AT, AT.plusSeconds(20), source, databases, artifacts,
-                format, "counts", Map.of("pg_dump", "15.14"), Map.of("dump", 8000L, "encrypt", 3000L, "ship", 4000L));
+                format, "counts", Map.of("pg_dump", "15.14"), Map.of("dump", 8000L, "encrypt", 3000L, "ship", 4000L),
+                List.of());
     }
 
     static SourceFacts source(String superuser, String collate) {
         return new SourceFacts("15.14", 15, null, "7412345678901234567", superuser, "UTF8", "libc", collate, collate,
-                null, true);
+                null, true, Map.of());
     }
 
     static DatabaseFacts database(String name, Map<String, String> extensions) {

@@ -44,7 +44,7 @@ class RestoreGuideTest {
     @Test
     void namesOfPlainAndIcuClustersAreQuoted() {
         SourceFacts source = new SourceFacts("16.4", 16, null, "7", "o'admin", "UTF8", "icu", "de_DE.utf8",
-                "de_DE.utf8", "de-u-co-phonebk; x", false);
+                "de_DE.utf8", "de-u-co-phonebk; x", false, Map.of());
         Manifest manifest = Facts.manifest(source, List.of(Facts.database("a b", Map.of())),
                 List.of(Facts.artifact("a b", ArtifactKind.DATABASE, ObjectNames.plainDump("a b"), DIGEST)), "plain");
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.groundzero.backup.archive.DigestingInputStream;
-import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.archive.TarArchive;
 import io.groundzero.backup.archive.Zstd;
 import io.groundzero.backup.contracts.error.BackupException;
@@ -45,6 +44,8 @@ public class Decrypt {
             throws BackupException, IOException {
         Path globals = null;
         Path fingerprint = null;
+        Optional<Path> checks = Optional.empty();
+        Optional<Path> configuration = Optional.empty();
         List<DatabaseDump> databases = new ArrayList<>();
         for (EncryptedArtifact artifact : manifest.artifacts()) {
             Path unpacked = unpack(artifact, encrypted.resolve(artifact.object()), target);
@@ -55,12 +56,12 @@ public class Decrypt {
                 case FINGERPRINT -> fingerprint = unpacked;
                 case DATABASE ->
                     databases.add(new DatabaseDump(artifact.name(), unpacked, Files.isDirectory(unpacked)));
-                // that it comes out whole is all there is to prove
-                case CONFIGURATION -> DurableFiles.deleteTree(unpacked);
+                case CONFIGURATION -> configuration = Optional.of(unpacked);
+                case CHECKS -> checks = Optional.of(unpacked);
             }
         }
         evidence.summary(manifest.artifacts().size() + " artifacts decrypted, their integrity checked to the end");
-        return new Plaintext(globals, databases, fingerprint);
+        return new Plaintext(globals, databases, fingerprint, checks, configuration);
     }
 
     private Path unpack(EncryptedArtifact artifact, Path file, Path target) throws BackupException, IOException {

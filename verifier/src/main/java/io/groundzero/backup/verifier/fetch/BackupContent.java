@@ -59,6 +59,7 @@ final class BackupContent {
             case GLOBALS -> Set.of(ObjectNames.GLOBALS);
             case CONFIGURATION -> Set.of(ObjectNames.CONFIGURATION);
             case FINGERPRINT -> Set.of(ObjectNames.FINGERPRINT);
+            case CHECKS -> Set.of(ObjectNames.CHECKS);
             case DATABASE -> List.of(ObjectNames.directoryDump(artifact.name()),
                     ObjectNames.directoryDumpCompressed(artifact.name()), ObjectNames.plainDump(artifact.name()))
                     .stream().collect(Collectors.toSet());

@@ -12,7 +12,8 @@ public final class Verdicts {
     /** Only what lies in the backup itself. Everything else may be cured by time or a person, and proves nothing. */
     private static final Set<ErrorCode> BAD_BACKUP = EnumSet.of(ErrorCode.MANIFEST_INVALID,
             ErrorCode.SIGNATURE_INVALID, ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT,
-            ErrorCode.DECRYPTION_FAILED, ErrorCode.RESTORE_FAILED, ErrorCode.CONTENT_DIFFERS);
+            ErrorCode.DECRYPTION_FAILED, ErrorCode.RESTORE_FAILED, ErrorCode.CONTENT_DIFFERS,
+            ErrorCode.CHECK_FAILED, ErrorCode.PROBE_FAILED);
 
     private Verdicts() {
     }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ import io.groundzero.backup.verifier.sandbox.Scratch;
 public class ThrowawayServerTest {
 
     public static final SourceFacts SOURCE = new SourceFacts("15.1", 15, null, "1", "Odd Admin", "UTF8", "libc",
-            "C.UTF-8", "C.UTF-8", null, true);
+            "C.UTF-8", "C.UTF-8", null, true, Map.of());
 
     private Path root;
     private Account account;
