@@ -1,7 +1,6 @@
 package io.groundzero.backup.gateway.intake;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +20,7 @@ import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.handover.Deliveries;
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 
 /** Takes the services' status events in. */
 @ApplicationScoped
@@ -48,14 +48,17 @@ class StatusIntake {
     @Incoming("status")
     @Blocking(value = "status", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return deliveries.handle("status", delivery, this::take);
+        String routingKey = delivery.getMetadata(IncomingRabbitMQMetadata.class)
+                .map(IncomingRabbitMQMetadata::getRoutingKey).orElse("");
+        return deliveries.handle("status", delivery, (body, headers) -> take(routingKey, body));
     }
 
-    private void take(byte[] body, Map<String, Object> headers) throws BackupException {
+    private void take(String routingKey, byte[] body) throws BackupException {
         StatusEvent event;
         BackupRow backup;
         try {
             event = read(body);
+            Credible.require(event, routingKey);
             backup = patience.unlessUnstorable(() -> backups.apply(event));
         } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
             // it must not block the events behind it, and must not be lost either

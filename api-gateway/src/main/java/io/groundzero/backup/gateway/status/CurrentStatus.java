@@ -25,6 +25,8 @@ public class CurrentStatus {
             + " where later.key.backupId = p.key.backupId and later.key.requestedAt > p.key.requestedAt"
             + " and later.verdict <> ?1)";
 
+    private static final Duration RECENT = Duration.ofDays(7);
+
     private final GatewayConfig config;
     private final TargetsConfig targets;
     private final Failures failures;
@@ -75,7 +77,7 @@ public class CurrentStatus {
     public Status read() {
         Instant now = clock.instant();
         List<Protection.Cluster> clusters = config.clusters().stream().map(this::cluster).toList();
-        Protection protection = Protection.of(clusters, failures.count(),
+        Protection protection = Protection.of(clusters, unwatched(now), failures.count(),
                 new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
         BackupRow backup = BackupRow.<BackupRow>find("state <> ?1 order by requestedAt desc, id desc",
                 BackupState.JOINED).firstResult();
@@ -85,6 +87,14 @@ public class CurrentStatus {
                         ? null
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
                 proof == null ? null : latest(proof), protection.problems());
+    }
+
+    /** Clusters that are backed up, and that this gateway was not told of: nobody would learn that they fail. */
+    private List<String> unwatched(Instant now) {
+        return BackupRow.getEntityManager()
+                .createQuery("select distinct cluster from BackupRow where requestedAt > ?1 and cluster not in ?2"
+                        + " order by cluster", String.class)
+                .setParameter(1, now.minus(RECENT)).setParameter(2, config.clusters()).getResultList();
     }
 
     /** The newest PROVEN proof of each cluster; what the metrics count from. */

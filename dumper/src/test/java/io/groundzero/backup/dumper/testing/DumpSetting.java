@@ -64,7 +64,7 @@ public final class DumpSetting {
 
     public DumpRun run() {
         return new DumpRun(volume, new Config(new MemorySize(BigInteger.valueOf(diskReserve)), diskFactor,
-                level), configuration, WireFormat.mapper(), clock);
+                level, Duration.ofDays(7)), configuration, WireFormat.mapper(), clock);
     }
 
     public BackupId id() {
@@ -79,6 +79,7 @@ public final class DumpSetting {
         return run().dump(id(), request(), cluster(), progress);
     }
 
-    private record Config(MemorySize diskReserve, double diskFactor, Level fingerprint) implements DumpConfig {
+    private record Config(MemorySize diskReserve, double diskFactor, Level fingerprint,
+            Duration abandonedAfter) implements DumpConfig {
     }
 }

@@ -79,7 +79,9 @@ class Manifests {
             return json.readValue(body, Manifest.class);
         } catch (IOException | RuntimeException e) {
             throw new BackupException(ErrorCode.MANIFEST_INVALID,
-                    bucket.address(key) + " is no manifest: " + e.getMessage().lines().findFirst().orElse(""), e);
+                    bucket.address(key) + " is no manifest: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 
