@@ -2,6 +2,7 @@
 CREATE ROLE sample_owner NOLOGIN;
 CREATE ROLE sample_reader NOLOGIN;
 CREATE ROLE sample_login LOGIN PASSWORD 'for the mutation run only' CONNECTION LIMIT 7 VALID UNTIL '2099-12-31 UTC';
+CREATE ROLE sample_unused NOLOGIN;
 CREATE ROLE sample_auditor BYPASSRLS CREATEROLE NOLOGIN;
 CREATE ROLE "Odd ""Role""" IN ROLE sample_reader;
 GRANT sample_reader TO sample_login WITH ADMIN OPTION;
