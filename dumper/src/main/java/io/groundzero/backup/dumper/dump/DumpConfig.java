@@ -17,7 +17,11 @@ public interface DumpConfig {
     @WithDefault("1.0")
     double diskFactor();
 
-    /** How much of the tables' content is recorded for comparison: counts or full. */
+    /** How much of the tables' content is recorded for comparison: counts, sampled or full. */
     @WithDefault("full")
     Level fingerprint();
+
+    /** How many sessions read for that at the same time, beside those of pg_dump: 1 to 16. */
+    @WithDefault("1")
+    int fingerprintJobs();
 }
