@@ -78,6 +78,15 @@ class Verification {
      * @throws BackupException if the backup could not be tested
      */
     Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
+        scratch.turn().lock();
+        try {
+            return runAlone(message, progress);
+        } finally {
+            scratch.turn().unlock();
+        }
+    }
+
+    private Proof runAlone(BackupShipped message, Work.Progress progress) throws BackupException {
         Instant startedAt = clock.instant();
         Findings findings = new Findings();
         BackupException failure = null;

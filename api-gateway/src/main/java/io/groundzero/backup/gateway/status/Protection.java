@@ -146,6 +146,13 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
         return new Protection(state, rpoMeasure, rtoMeasure, List.copyOf(fatal));
     }
 
+    /** The same with a problem more, behind those that there are. */
+    Protection with(Problem risk) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(risk);
+        return new Protection(state == State.PROTECTED ? State.AT_RISK : state, rpo, rto, List.copyOf(all));
+    }
+
     /** A backup under way that does not get on is told long before it makes the RPO miss its target. */
     private static Optional<Problem> trouble(Newest newest, Duration silence, Instant now) {
         if (newest == null) {
