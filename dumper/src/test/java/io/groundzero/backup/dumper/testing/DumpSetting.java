@@ -47,7 +47,7 @@ public final class DumpSetting {
     public long diskReserve = 1;
     public Level level = Level.COUNTS;
     public int readers = 1;
-    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of());
+    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of());
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
 
