@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.mutation.MutationRun;
+import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
@@ -28,7 +30,8 @@ final class MutationParts {
                 SPACE_FACTOR);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
-                        new Restore(sandbox.account(), jobs), compare, settings, clock)
+                        new Restore(sandbox.account(), jobs), compare, new Probes(Map::of, sandbox), settings,
+                        clock)
                         .run(message, Work.Progress.NONE),
                 json, clock);
     }

@@ -131,7 +131,8 @@ final class SampleCluster implements AutoCloseable {
         for (String database : DATABASES) {
             fingerprints.add(reading(database, connection -> Fingerprints.read(connection, database, Level.FULL)));
         }
-        return new Fingerprint(Fingerprint.SCHEMA_VERSION, Level.FULL.word(), fingerprints);
+        return new Fingerprint(Fingerprint.SCHEMA_VERSION, Level.FULL.word(), fingerprints,
+                reading("postgres", Fingerprints::readCluster));
     }
 
     List<DatabaseFacts> databases() throws BackupException {
