@@ -110,9 +110,6 @@ public final class RunningProcess implements AutoCloseable {
             stdoutReader.join();
         }
         stderrReader.join(LINGER.toMillis());
-        if (stderrReader.isAlive()) {
-            stderr.add("(a process that it left behind keeps stderr open; what it says now is not heard)");
-        }
         if (broken != null) {
             throw broken;
         }

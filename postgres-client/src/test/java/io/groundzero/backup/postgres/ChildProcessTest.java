@@ -83,14 +83,6 @@ class ChildProcessTest {
     }
 
     @Test
-    void somebodyWhoGoesOnSpeakingIsNoCleanEnd() throws Exception {
-        ChildProcess.Outcome outcome = shell("sleep 8 &").run();
-
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(Warnings.clean(outcome)).isFalse();
-    }
-
-    @Test
     void givesACleanEnvironment() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 
