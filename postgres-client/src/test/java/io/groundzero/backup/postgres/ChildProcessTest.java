@@ -146,9 +146,50 @@ class ChildProcessTest {
     }
 
     @Test
+    void copiesBothStreamsInTheirOrder() throws Exception {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+
+        ChildProcess.Outcome outcome = shell("echo one; echo two >&2; echo three").output(stream).run();
+
+        assertThat(stream.toString()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(outcome.stderr()).isEmpty();
+    }
+
+    @Test
+    void withoutInheritanceThereIsOnlyWhatWasAdded() throws Exception {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+
+        ChildProcess.of(List.of("/usr/bin/env")).withoutInheritance()
+                .environment(Map.of("ONLY", "this", "LC_ALL", "C.UTF-8"))
+                .stdout(stream).run();
+
+        assertThat(stream.toString().lines()).containsExactlyInAnyOrder("ONLY=this", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void exitCodeIsThereOnceItHasEnded() throws Exception {
+        // whoever it leaves behind keeps its output open
+        try (RunningProcess running = shell("read go < " + fifo() + "; sleep 8 & exit 7").stdout(
+                new ByteArrayOutputStream()).start()) {
+            assertThat(running.exitCode()).isEmpty();
+
+            Files.writeString(folder.resolve("fifo"), "go\n");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> !running.alive());
+            assertThat(running.exitCode()).hasValue(7);
+        }
+    }
+
+    @Test
     void tellsAMissingProgram() {
         assertThatThrownBy(() -> ChildProcess.of(List.of("/no/such/program")).run()).isInstanceOf(IOException.class)
                 .hasMessageContaining("/no/such/program");
+    }
+
+    private Path fifo() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        ChildProcess.of(List.of("mkfifo", fifo.toString())).run();
+        return fifo;
     }
 
     private static ChildProcess shell(String script) {

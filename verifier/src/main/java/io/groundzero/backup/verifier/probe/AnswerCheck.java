@@ -30,7 +30,7 @@ final class AnswerCheck {
         session.receive(answer);
         Optional<String> expected = unmet(request, answer);
         return expected.map(words -> session.shown("expected " + words + ", got " + answer.status() + ": ")
-                + shortened(session.shown(answer.body())));
+                + shortened(session.shownStart(answer.body())));
     }
 
     private Optional<String> unmet(ProbeRequest request, Answer answer) throws BackupException {

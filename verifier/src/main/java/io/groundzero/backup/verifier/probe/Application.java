@@ -116,7 +116,8 @@ final class Application implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        throw unavailable(probe.ready() + " did not answer 2xx within " + probe.readyWithin() + " (" + last + ")");
+        throw unavailable(probe.ready() + " did not answer 2xx within "
+                + shorter(probe.readyWithin(), probe.timeLimit()) + " (" + last + ")");
     }
 
     /**

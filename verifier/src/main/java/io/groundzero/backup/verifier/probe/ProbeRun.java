@@ -96,7 +96,8 @@ final class ProbeRun {
         // an application whose disk is full or whose server was killed answers wrongly as well
         String log = server.log().lines().filter(line -> !before.contains(line)).collect(Collectors.joining("\n"));
         Optional<ErrorCode> trouble = server.alive()
-                ? LocalTrouble.in(log + "\n" + application.output())
+                ? LocalTrouble.in(log)
+                        .or(() -> LocalTrouble.in(application.output()).filter(ErrorCode.DISK_FULL::equals))
                 : Optional.of(ErrorCode.THROWAWAY_FAILED);
         return new BackupException(trouble.orElse(ErrorCode.PROBE_FAILED), "probe " + probe.name() + ": request "
                 + request.title() + ": " + complaint

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -19,11 +19,12 @@ final class Secrets {
     static final String MASK = "•••";
     /** Shorter parts occur everywhere, and tell nothing. */
     private static final int SHORTEST_PART = 8;
+    private static final int WINDOW = 16 * 1024;
     /** Longer ones are data, which no application prints. */
     private static final int LONGEST_FILE = 64 * 1024;
 
     // the longest first: one may be part of another
-    private final Set<String> texts = new TreeSet<>(
+    private final SortedSet<String> texts = new TreeSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** A text that was used as a secret, however short. */
@@ -56,6 +57,16 @@ final class Secrets {
         for (String word : content.split("[\\s\"'=:,;{}\\[\\]]+")) {
             addPart(word);
         }
+    }
+
+    /** Masks the beginning of a text that may be very long. Where it was cut, part of a secret may stand: that goes too. */
+    String maskStart(String text) {
+        if (text.length() <= WINDOW) {
+            return mask(text);
+        }
+        String masked = mask(text.substring(0, WINDOW));
+        int longest = texts.isEmpty() ? 0 : texts.first().length();
+        return masked.substring(0, Math.max(0, masked.length() - longest)) + "…";
     }
 
     String mask(String text) {

@@ -48,6 +48,11 @@ final class Session implements Template.Values {
         return secrets.mask(text);
     }
 
+    /** The beginning of an answer, fit to be shown. */
+    String shownStart(String text) {
+        return secrets.maskStart(text);
+    }
+
     /** What the Cookie header should be; empty for none. */
     String cookies() {
         return cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue())

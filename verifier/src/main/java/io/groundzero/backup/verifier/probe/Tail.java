@@ -7,7 +7,7 @@ import java.io.OutputStream;
 /** Keeps the end of what is written to it, however much that is. */
 final class Tail extends OutputStream {
 
-    private static final int SIZE = 128 * 1024;
+    private static final int SIZE = 64 * 1024;
 
     private final byte[] ring = new byte[SIZE];
     private long written;
@@ -24,13 +24,14 @@ final class Tail extends OutputStream {
         }
     }
 
-    /** The last bytes as text. */
+    /** The last lines, beginning with a whole one: half a secret would not be recognised. */
     synchronized String text() {
         int length = (int) Math.min(written, SIZE);
         byte[] last = new byte[length];
         for (int i = 0; i < length; i++) {
             last[i] = ring[(int) ((written - length + i) % SIZE)];
         }
-        return new String(last, UTF_8);
+        String text = new String(last, UTF_8);
+        return written <= SIZE ? text : text.substring(text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n') + 1);
     }
 }

@@ -36,6 +36,16 @@ class SecretsTest {
     }
 
     @Test
+    void endOfALongTextShowsNoPartOfASecret() {
+        // cut in the middle of the last one
+        secrets.add("x".repeat(100) + "secret");
+        String text = "1234567890" + ("x".repeat(100) + "secret").repeat(1000);
+
+        assertThat(secrets.maskStart(text)).startsWith("1234567890").doesNotContain("x", "secret");
+        assertThat(secrets.maskStart("1 " + "x".repeat(100) + "secret")).isEqualTo("1 •••");
+    }
+
+    @Test
     void shortFileIsASecretAsAWhole() {
         secrets.addFile("pin4\n");
 
