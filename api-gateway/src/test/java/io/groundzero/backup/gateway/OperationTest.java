@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,24 @@ class OperationTest {
                 .anyMatch(what -> what.contains(newer + ", is REFUTED"));
         assertThat(status.getLong("rpo.seconds")).isGreaterThanOrEqualTo(90_000);
         assertThat(backup(newer).getString("copies.find { it.place == 'off-site' }.verdict")).isEqualTo("REFUTED");
+    }
+
+    /** A verdict outweighs attempts without one, in whatever order they are heard of. */
+    @Test
+    void anAttemptWithoutAVerdictTakesNoVerdictAway() throws Exception {
+        Instant at = Instant.now().minusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
+        String id = newId("other");
+        for (Verdict verdict : List.of(Verdict.INCONCLUSIVE, Verdict.PROVEN)) {
+            tell(proof(id, verdict, at));
+            await().atMost(SOON).untilAsserted(
+                    () -> assertThat(backup(id).getString("proofs[0].verdict")).isEqualTo(verdict.name()));
+        }
+        tell(proof(id, Verdict.INCONCLUSIVE, at));
+        tell(event(id, "other", Stage.DUMP, StageState.DONE, 1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getString("stages[0].state")).isEqualTo("DONE"));
+
+        assertThat(backup(id).getList("proofs")).hasSize(1);
+        assertThat(backup(id).getString("proofs[0].verdict")).isEqualTo("PROVEN");
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.Subject;
 
 /**
@@ -79,25 +80,27 @@ class StageRunner {
             if (e.code() == ErrorCode.BROKER_UNAVAILABLE) {
                 throw e;
             }
-            failed(message, body, attempt, e.code(), e.getMessage(), e);
+            failed(message, body, attempt, e.code(), e.getMessage(), e,
+                    e instanceof Work.Failure more ? more.facts() : null);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            failed(message, body, attempt, ErrorCode.INTERNAL, e.toString(), e);
+            failed(message, body, attempt, ErrorCode.INTERNAL, e.toString(), e, null);
         }
     }
 
-    private void failed(Subject message, byte[] body, int attempt, ErrorCode code, String cause, Throwable failure)
+    private void failed(Subject message, byte[] body, int attempt, ErrorCode code, String cause, Throwable failure,
+            StatusEvent.Facts facts)
             throws BackupException {
         if (policy.decide(attempt, code) instanceof RetryPolicy.Retry retry) {
             LOG.warnf(code == ErrorCode.INTERNAL ? failure : null, "%s: %s; attempt %d failed, next in %s", code, cause,
                     attempt, retry.delay());
             publisher.publish("delay." + retry.queue() + "." + queue, body,
                     Headers.of(queue, attempt + 1, code.name(), cause), retry.delay());
-            status.retrying(message, attempt, code, cause, clock.instant().plus(retry.delay()));
+            status.retrying(message, attempt, code, cause, clock.instant().plus(retry.delay()), facts);
         } else {
             LOG.errorf(failure, "%s: %s; parked after attempt %d. %s %s", code, cause, attempt, code.meaning(),
                     code.remedy());
             park(body, attempt, code, cause);
-            status.failed(message, attempt, code, cause);
+            status.failed(message, attempt, code, cause, facts);
         }
     }
 

@@ -64,12 +64,14 @@ class StatusReporter {
         confirm(event(subject, state, attempt, bytes, bytes, null, null, null, facts));
     }
 
-    void retrying(Subject subject, int attempt, ErrorCode code, String cause, Instant retryAt) throws BackupException {
-        confirm(event(subject, StageState.RETRYING, attempt, null, null, code, cause, retryAt, null));
+    void retrying(Subject subject, int attempt, ErrorCode code, String cause, Instant retryAt,
+            StatusEvent.Facts facts) throws BackupException {
+        confirm(event(subject, StageState.RETRYING, attempt, null, null, code, cause, retryAt, facts));
     }
 
-    void failed(Subject subject, int attempt, ErrorCode code, String cause) throws BackupException {
-        confirm(event(subject, StageState.FAILED, attempt, null, null, code, cause, null, null));
+    void failed(Subject subject, int attempt, ErrorCode code, String cause, StatusEvent.Facts facts)
+            throws BackupException {
+        confirm(event(subject, StageState.FAILED, attempt, null, null, code, cause, null, facts));
     }
 
     private StatusEvent event(Subject subject, StageState state, int attempt, Long done, Long total, ErrorCode code,

@@ -36,6 +36,24 @@ public interface Work<M extends Subject> {
         }
     }
 
+    /** A failure about which the status says more than its cause. */
+    final class Failure extends BackupException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient StatusEvent.Facts facts;
+
+        /** @param facts told with the failure, whether it is tried again or given up */
+        public Failure(BackupException cause, StatusEvent.Facts facts) {
+            super(cause.code(), cause.getMessage(), cause);
+            this.facts = facts;
+        }
+
+        public StatusEvent.Facts facts() {
+            return facts;
+        }
+    }
+
     /** A message for another service. */
     record Next(String routingKey, Subject message) {
     }

@@ -24,6 +24,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.message.Stage;
+import io.groundzero.backup.contracts.message.StatusEvent;
 
 class StageRunnerTest {
 
@@ -70,6 +71,18 @@ class StageRunnerTest {
 
         assertThat(only("parked.dumper").headers()).containsEntry(Headers.CODE, "DISK_FULL");
         assertThat(happened).endsWith("status.dump FAILED");
+    }
+
+    @Test
+    void whatAFailureKnowsIsToldWithIt() throws Exception {
+        runner.run(bytes(REQUEST), Map.of(), BackupRequested.class, (message, progress) -> {
+            throw new Work.Failure(new BackupException(ErrorCode.DISK_FULL, "no room"),
+                    StatusEvent.Facts.joined("main-20261123T025959Z"));
+        });
+
+        assertThat(json.readValue(only("status.dump").body(), StatusEvent.class).facts().joined())
+                .isEqualTo("main-20261123T025959Z");
+        assertThat(only("delay.1.dumper").headers()).containsEntry(Headers.CODE, "DISK_FULL");
     }
 
     @Test

@@ -65,6 +65,24 @@ class Verification {
         this.clock = clock;
     }
 
+    /** A backup could not be tested. What was found out until then is told all the same. */
+    static final class Untested extends BackupException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Proof proof;
+
+        private Untested(BackupException failure, Proof proof) {
+            super(failure.code(), failure.getMessage(), failure);
+            this.proof = proof;
+        }
+
+        /** With the verdict INCONCLUSIVE. */
+        Proof proof() {
+            return proof;
+        }
+    }
+
     /** What the steps have found out so far. */
     private static final class Findings {
         private Manifest manifest;
@@ -78,7 +96,7 @@ class Verification {
 
     /**
      * @return PROVEN or REFUTED
-     * @throws BackupException if the backup could not be tested
+     * @throws Untested if the backup could not be tested
      */
     Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
         scratch.turn().lock();
@@ -104,9 +122,10 @@ class Verification {
             scratch.wipe();
         }
         if (failure != null && Verdicts.of(failure.code()) != Verdict.REFUTED) {
-            throw failure;
+            throw new Untested(failure,
+                    proof(message, startedAt, steps, findings, Verdict.INCONCLUSIVE, failure));
         }
-        return proof(message, startedAt, steps, findings, failure);
+        return proof(message, startedAt, steps, findings, failure == null ? Verdict.PROVEN : Verdict.REFUTED, failure);
     }
 
     private void steps(BackupShipped message, Path run, Steps steps, Work.Progress progress, Findings findings)
@@ -164,12 +183,12 @@ class Verification {
     }
 
     private Proof proof(BackupShipped message, Instant startedAt, Steps steps, Findings findings,
-            BackupException failure) {
-        boolean proven = failure == null;
+            Verdict verdict, BackupException failure) {
+        boolean proven = verdict == Verdict.PROVEN;
         Manifest manifest = findings.manifest;
         Instant finishedAt = clock.instant();
         return new Proof(Proof.SCHEMA_VERSION, message.backupId(), message.cluster(), settings.copy(),
-                message.manifest(), proven ? Verdict.PROVEN : Verdict.REFUTED, proven ? null : failure.code().name(),
+                message.manifest(), verdict, proven ? null : failure.code().name(),
                 proven ? findings.comparison.summary() : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,

@@ -39,7 +39,7 @@ class VerifyBackup implements Work<BackupShipped> {
         require(message);
         Optional<Proof> known = proofs.find(message);
         AtomicLong fetched = new AtomicLong();
-        Proof proof = known.isPresent() ? known.get() : verification.run(message, (done, total) -> {
+        Proof proof = known.isPresent() ? known.get() : verify(message, (done, total) -> {
             fetched.set(done);
             progress.bytes(done, total);
         });
@@ -53,6 +53,16 @@ class VerifyBackup implements Work<BackupShipped> {
                 drills.forget(message);
             }
         });
+    }
+
+    private Proof verify(BackupShipped message, Progress progress) throws BackupException {
+        try {
+            return verification.run(message, progress);
+        } catch (Verification.Untested e) {
+            LOG.warnf("INCONCLUSIVE %s: %s", message.backupId(), e.getMessage());
+            proofs.keepInconclusive(e.proof());
+            throw new Failure(e, StatusEvent.Facts.proof(e.proof()));
+        }
     }
 
     private StatusEvent.Facts facts(BackupShipped message, Proof proof) throws BackupException {

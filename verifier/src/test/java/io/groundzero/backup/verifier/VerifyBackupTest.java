@@ -3,6 +3,7 @@ package io.groundzero.backup.verifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
 import io.groundzero.backup.fingerprint.catalogue.SequenceValue;
 import io.groundzero.backup.handover.WireFormat;
+import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestBackup;
@@ -486,6 +488,32 @@ class VerifyBackupTest {
     private void inconclusive(BackupShipped message, ErrorCode code, String words) {
         assertThatThrownBy(() -> verifier.verify(message)).isInstanceOf(BackupException.class)
                 .hasMessageContaining(words).extracting(e -> ((BackupException) e).code()).isEqualTo(code);
+    }
+
+    @Test
+    void aBackupThatCannotBeTestedLeavesASignedProofThatDecidesNothing() throws Exception {
+        // Given
+        BackupShipped message = backup().manifest(whole -> with(whole, new SourceFacts("99.1", 99, null, "1",
+                "postgres", "UTF8", "libc", "C", "C", null, true, Map.of()), whole.databases(), whole.artifacts()))
+                .ship();
+        String folder = ObjectNames.proofFolder(TestStore.PREFIX, BackupId.parse(message.backupId()));
+
+        // When
+        Work.Failure failure = catchThrowableOfType(Work.Failure.class, () -> verifier.verify(message));
+
+        // Then
+        Proof told = failure.facts().proof();
+        assertThat(told.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(told.code()).isEqualTo("EXTENSION_MISSING");
+        assertThat(told.rtoMillis()).isNull();
+        assertThat(told.steps()).extracting(ProofStep::name).containsExactly("fetch");
+        List<String> keys = store.keys(folder);
+        assertThat(keys).hasSize(2).allMatch(key -> key.contains(".inconclusive-"));
+        byte[] stored = store.get(keys.get(0));
+        assertThat(WireFormat.mapper().readValue(stored, Proof.class)).isEqualTo(told);
+        VerificationKeys.load(List.of(Keys.folder().resolve("verifier.pub"))).verify(stored, store.get(keys.get(1)));
+        // nothing that the next attempt could take for an answer
+        inconclusive(message, ErrorCode.EXTENSION_MISSING, "install postgresql-99");
     }
 
     private static Manifest with(Manifest whole, SourceFacts source, List<DatabaseFacts> databases,

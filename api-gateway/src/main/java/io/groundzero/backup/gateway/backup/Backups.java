@@ -124,8 +124,13 @@ public class Backups {
     }
 
     private void keep(BackupRow backup, Proof proof) {
+        ProofRow.Key key = new ProofRow.Key(backup.id, proof.requestedAt().truncatedTo(ChronoUnit.SECONDS));
+        ProofRow known = ProofRow.findById(key);
+        if (known != null && !outweighs(proof, known)) {
+            return;
+        }
         ProofRow row = new ProofRow();
-        row.key = new ProofRow.Key(backup.id, proof.requestedAt().truncatedTo(ChronoUnit.SECONDS));
+        row.key = key;
         row.cluster = backup.cluster;
         row.verdict = proof.verdict();
         row.finishedAt = proof.finishedAt();
@@ -134,6 +139,13 @@ public class Backups {
         row.rtoMillis = proof.rtoMillis();
         row.document = write(proof);
         entities.merge(row);
+    }
+
+    /** A verdict stands above an attempt without one, whatever comes first; between equals the newer one counts. */
+    private static boolean outweighs(Proof proof, ProofRow known) {
+        boolean decides = proof.verdict() != Verdict.INCONCLUSIVE;
+        boolean decided = known.verdict != Verdict.INCONCLUSIVE;
+        return decides == decided ? !proof.finishedAt().isBefore(known.finishedAt) : decides;
     }
 
     private String write(Object document) {

@@ -27,6 +27,7 @@ final class Credible {
         require(facts.dumped() == null || event.stage() == Stage.DUMP, event);
         require(facts.joined() == null || event.stage() == Stage.DUMP, event);
         require(facts.shipped() == null || event.stage() == Stage.SHIP, event);
+        require(facts.drill() == null || event.stage() == Stage.VERIFY, event);
         require(facts.proof() == null
                 || event.stage() == Stage.VERIFY && event.backupId().equals(facts.proof().backupId()), event);
     }

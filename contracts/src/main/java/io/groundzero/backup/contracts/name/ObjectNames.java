@@ -78,6 +78,13 @@ public final class ObjectNames {
         return proofFolder(prefix, backup) + PROOF_TIME.format(requestedAt.atOffset(ZoneOffset.UTC)) + ".json";
     }
 
+    /** A test of the same request that came to no verdict; its signature lies beside it. */
+    public static String inconclusiveProof(String prefix, BackupId backup, Instant requestedAt, Instant finishedAt) {
+        String proof = proof(prefix, backup, requestedAt);
+        return proof.substring(0, proof.length() - ".json".length()) + ".inconclusive-"
+                + PROOF_TIME.format(finishedAt.atOffset(ZoneOffset.UTC)) + ".json";
+    }
+
     /** The key of the report of a mutation run; its signature lies under the same name with {@code .asc} behind. */
     public static String mutationReport(String prefix, Instant at) {
         return root(prefix) + "proofs/mutation/" + PROOF_TIME.format(at.atOffset(ZoneOffset.UTC)) + ".json";

@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.archive.DurableFiles;
@@ -26,6 +28,7 @@ import io.groundzero.backup.store.SmallObjects;
  */
 public class ProofStore {
 
+    private static final Logger LOG = Logger.getLogger(ProofStore.class);
     private static final String SIGNATURE = ".asc";
 
     private final SmallObjects objects;
@@ -83,6 +86,22 @@ public class ProofStore {
         } catch (IOException e) {
             throw new BackupException(LocalTrouble.in(e).orElse(ErrorCode.THROWAWAY_FAILED),
                     "cannot write the proof into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Signs and uploads a proof that decides nothing, beside where the final one will lie. What kept the backup from being
+     * tested may keep this from being stored, too; then the gateway alone has it.
+     */
+    public void keepInconclusive(Proof proof) {
+        String key = ObjectNames.inconclusiveProof(bucket.prefix(), BackupId.parse(proof.backupId()),
+                proof.requestedAt(), proof.finishedAt());
+        try {
+            byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(proof);
+            objects.put(key + SIGNATURE, signer.sign(body), "application/pgp-signature");
+            objects.put(key, body, "application/json");
+        } catch (BackupException | IOException e) {
+            LOG.warnf("%s cannot be stored: %s", bucket.address(key), e.getMessage());
         }
     }
 
