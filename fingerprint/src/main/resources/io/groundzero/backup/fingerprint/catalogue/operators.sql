@@ -5,11 +5,13 @@ SELECT o.type || ' ' || o.identity,
 FROM pg_cast c CROSS JOIN LATERAL pg_identify_object('pg_cast'::regclass, c.oid, 0) o
 WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid);
 
--- Operators. A dump leaves out those that are mere names.
+-- Operators. A dump leaves out those that are mere names. A link that only one of two operators has is given to the
+-- other one, too, when they are restored in the other order.
 SELECT o.type || ' ' || o.identity,
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.oprowner),
     concat_ws(' ', 'function ' || p.oprcode, 'result ' || format_type(p.oprresult, NULL),
-      'commutator ' || nullif(p.oprcom, 0)::regoperator, 'negator ' || nullif(p.oprnegate, 0)::regoperator,
+      'commutator ' || coalesce(nullif(p.oprcom, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprcom = p.oid))::regoperator,
+      'negator ' || coalesce(nullif(p.oprnegate, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprnegate = p.oid))::regoperator,
       'restrict ' || nullif(p.oprrest, 0)::regproc, 'join ' || nullif(p.oprjoin, 0)::regproc,
       CASE WHEN p.oprcanmerge THEN 'merges' END, CASE WHEN p.oprcanhash THEN 'hashes' END))
 FROM pg_operator p JOIN space s ON s.oid = p.oprnamespace

@@ -34,7 +34,7 @@ SELECT format('type %I.%I', s.nspname, t.typname),
         'element ' || format_type(nullif(t.typelem, 0), NULL), CASE WHEN t.typcollation <> 0 THEN 'collatable' END,
         'default ' || t.typdefault) END)
 FROM pg_type t JOIN space s ON s.oid = t.typnamespace
-WHERE t.typtype IN ('d', 'e', 'r', 'b')
+WHERE (t.typtype IN ('d', 'e', 'r', 'b') OR t.typtype = 'p' AND NOT t.typisdefined)
   AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
   AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid);
 
