@@ -60,11 +60,12 @@ FROM pg_conversion c JOIN space s ON s.oid = c.connamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_conversion'::regclass AND m.objid = c.oid);
 
 -- Collations. Columns differ between versions of PostgreSQL, which is what jsonb is for.
+-- From 16 on en_US becomes en-US when it is made anew.
 SELECT format('collation %I.%I', s.nspname, c.collname),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(c.collowner),
     concat_ws(' ', 'provider ' || c.collprovider::text, CASE WHEN NOT c.collisdeterministic THEN 'not deterministic' END,
       'collate ' || c.collcollate, 'ctype ' || c.collctype,
-      'locale ' || coalesce(j.columns ->> 'colllocale', j.columns ->> 'colliculocale'), 'rules ' || (j.columns ->> 'collicurules')))
+      'locale ' || replace(coalesce(j.columns ->> 'colllocale', j.columns ->> 'colliculocale'), '_', '-'), 'rules ' || (j.columns ->> 'collicurules')))
 FROM pg_collation c JOIN space s ON s.oid = c.collnamespace
 CROSS JOIN LATERAL (SELECT to_jsonb(c) AS columns) j
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_collation'::regclass AND m.objid = c.oid);

@@ -59,7 +59,7 @@ WHERE l.classoid <> 'pg_subscription'::regclass AND o.identity IS NOT NULL;
 SELECT 'database',
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(d.datdba), 'encoding: ' || pg_encoding_to_char(d.encoding),
     'collate: ' || d.datcollate, 'ctype: ' || d.datctype, 'provider: ' || d.datlocprovider::text,
-    'locale: ' || coalesce(j.columns ->> 'datlocale', j.columns ->> 'daticulocale'), 'rules: ' || (j.columns ->> 'daticurules'),
+    'locale: ' || replace(coalesce(j.columns ->> 'datlocale', j.columns ->> 'daticulocale'), '_', '-'), 'rules: ' || (j.columns ->> 'daticurules'),
     'tablespace: ' || t.spcname, 'connection limit: ' || d.datconnlimit, 'template: ' || d.datistemplate)
 FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
 CROSS JOIN LATERAL (SELECT to_jsonb(d) AS columns) j
