@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.groundzero.backup.fingerprint.catalogue.Interlude;
+
 /** Reads the parts of a database over one or several connections that see the same, the largest part first. */
 final class PartReading {
 
@@ -62,7 +64,10 @@ final class PartReading {
 
     private void drain(Connection connection) throws SQLException {
         for (Part part = open.poll(); part != null; part = open.poll()) {
-            contents.merge(part.whole(), Rows.list(connection, part.query(), Content::of).get(0), Content::plus);
+            String query = part.query();
+            // a query locks the indexes, too: kept until the end of the dump there might be more of them than locks
+            Content content = Interlude.in(connection, () -> Rows.list(connection, query, Content::of).get(0));
+            contents.merge(part.whole(), content, Content::plus);
         }
     }
 

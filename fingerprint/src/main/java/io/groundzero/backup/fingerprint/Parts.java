@@ -73,7 +73,7 @@ final class Parts {
         long rows = 0;
         for (Place place : table.places()) {
             rows += Rows.number(connection, "SELECT count(*) FROM (SELECT FROM ONLY " + place.name() + " t "
-                    + place.condition() + " LIMIT " + (Sample.SMALL + 1 - rows) + ") some");
+                    + place.condition() + " LIMIT " + (Sample.SMALL + 1 - rows) + ") probe");
             if (rows > Sample.SMALL) {
                 return true;
             }

@@ -1,6 +1,7 @@
 package io.groundzero.backup.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -160,6 +161,92 @@ class FingerprintsTest {
                 .anyMatch(difference -> difference.contains("public.gone is missing"))
                 .anyMatch(difference -> difference.contains("public.added was not in the source"))
                 .anyMatch(difference -> difference.contains("large objects"));
+    }
+
+    @Test
+    void ofALargeTableOneRowInSixteenIsSampledByItsKey() throws SQLException {
+        run(database, "CREATE TABLE big (id int PRIMARY KEY, v text);"
+                + "INSERT INTO big SELECT i, md5(i::text) FROM generate_series(1, 60000) i;"
+                + "CREATE TABLE keyless AS SELECT * FROM big");
+        DatabaseFingerprint before = read(Level.SAMPLED);
+
+        run(database,
+                "CREATE TABLE copy AS TABLE big; TRUNCATE big; INSERT INTO big SELECT * FROM copy ORDER BY v; DROP TABLE copy");
+        assertThat(Comparison.differences(before, read(Level.SAMPLED))).isEmpty();
+        assertThat(table(before, "big").content()).isNotEqualTo(table(before, "keyless").content());
+        assertThat(table(before, "keyless").content()).isEqualTo(table(read(Level.FULL), "keyless").content());
+
+        run(database, "UPDATE big SET v = 'x' WHERE id BETWEEN 1000 AND 1200");
+        assertThat(Comparison.differences(before, read(Level.SAMPLED))).singleElement().asString()
+                .contains("public.big has as many rows");
+        run(database, "UPDATE keyless SET v = 'x' WHERE id = 1; DELETE FROM big WHERE id = 1");
+        assertThat(Comparison.differences(before, read(Level.SAMPLED))).hasSize(2);
+        assertThat(Comparison.differences(before, read(Level.SAMPLED))).first().asString().contains("59999 rows");
+    }
+
+    @Test
+    void largeObjectsAreTheSameForWhoeverMayReadThem() throws SQLException {
+        run(database,
+                "SELECT lo_from_bytea(1000, convert_to(repeat('large ', 2000), 'UTF8')), lo_create(1001), lo_create(1002);"
+                        + "SELECT lo_put(1001, 10000, '\\x01'); CREATE ROLE lesser LOGIN PASSWORD 'x' BYPASSRLS;"
+                        + "GRANT SELECT ON LARGE OBJECT 1000, 1001, 1002 TO lesser; GRANT SELECT ON t TO lesser");
+        DatabaseFingerprint before = read(Level.FULL);
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database), "lesser", "x")) {
+            connection.setAutoCommit(false);
+
+            assertThat(Fingerprints.read(connection, database, Level.FULL)).isEqualTo(before);
+        }
+
+        // zeros where there was a hole
+        run(database, "SELECT lo_put(1001, 0, decode(repeat('00', 5000), 'hex'))");
+        assertThat(Comparison.differences(before, read(Level.FULL))).isEmpty();
+        run(database, "SELECT lo_put(1001, 10001, '\\x00')");
+        assertThat(Comparison.differences(before, read(Level.FULL))).singleElement().asString()
+                .contains("as many large objects as in the source (3)");
+        assertThat(before.largeObjectContent()).hasSize(32).isNotEqualTo(Content.EMPTY.hex());
+        run(database, "DROP OWNED BY lesser; DROP ROLE lesser");
+    }
+
+    @Test
+    void columnsOfAnInheritanceChildMayBeReordered() throws SQLException {
+        run(database, "CREATE TABLE parent (a int); CREATE TABLE child (own text) INHERITS (parent);"
+                + "ALTER TABLE parent ADD COLUMN late int; INSERT INTO child VALUES (1, 'x', 2)");
+        DatabaseFingerprint before = read(Level.FULL);
+
+        run(database, "DROP TABLE child; DROP TABLE parent; CREATE TABLE parent (a int, late int);"
+                + "CREATE TABLE child (own text) INHERITS (parent); INSERT INTO child VALUES (1, 2, 'x')");
+
+        assertThat(Comparison.differences(before, read(Level.FULL))).isEmpty();
+    }
+
+    @Test
+    void indexThatIsNotValidIsNoPartOfADump() throws SQLException {
+        run(database, "CREATE TABLE twice AS SELECT 1 AS x FROM generate_series(1, 2)");
+        DatabaseFingerprint before = read(Level.COUNTS);
+
+        assertThatThrownBy(() -> run(database, "CREATE UNIQUE INDEX CONCURRENTLY failed ON twice (x)"))
+                .isInstanceOf(SQLException.class);
+
+        assertThat(Comparison.differences(before, read(Level.COUNTS))).isEmpty();
+    }
+
+    @Test
+    void whatTheSourceDroppedAndEveryNewDatabaseHasIsNoted() throws SQLException {
+        DatabaseFingerprint with = read(Level.COUNTS);
+        run(database, "DROP EXTENSION plpgsql; CREATE SCHEMA other; DROP TABLE t; DROP TYPE mood; DROP SCHEMA public");
+        DatabaseFingerprint without = read(Level.COUNTS);
+
+        Comparison.Result result = Comparison.compare(without, with);
+
+        assertThat(result.notes()).hasSize(3).allMatch(note -> note.contains("every new database has it"));
+        assertThat(result.differences()).noneMatch(difference -> difference.contains("schema public"))
+                .anyMatch(difference -> difference.contains("schema other is missing"));
+        assertThat(Comparison.differences(with, without))
+                .anyMatch(difference -> difference.contains("schema public is missing"));
+    }
+
+    private static TableFingerprint table(DatabaseFingerprint fingerprint, String name) {
+        return fingerprint.tables().stream().filter(table -> table.table().equals(name)).findFirst().orElseThrow();
     }
 
     @Test

@@ -149,9 +149,20 @@ class DumpRunFailureTest {
     void dumpHeldUpByOthers() throws Exception {
         setting.giveWayAfter = Duration.ofSeconds(1);
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
+            assertThat(dump.get()).hasMessageContainingAll("database app is held up", "waits for public.s");
+        }
+    }
+
+    @Test
+    void lockedSequence() throws Exception {
+        setting.lockWait = Duration.ofSeconds(1);
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
             holdSequence(statement);
 
-            assertFailure(ErrorCode.SOURCE_LOCKED, "database app is held up", "waits for public.s");
+            assertFailure(ErrorCode.SOURCE_LOCKED, "catalogue of database app", "lock timeout");
         }
     }
 
@@ -173,9 +184,7 @@ class DumpRunFailureTest {
     @Test
     void killedPgDump() throws Exception {
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            holdSequence(statement);
-            CompletableFuture<BackupException> dump = dumpInBackground();
-            await().until(() -> !processes().isEmpty());
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
 
@@ -187,9 +196,7 @@ class DumpRunFailureTest {
     @Test
     void sourceGoneDuringTheDump() throws Exception {
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            holdSequence(statement);
-            CompletableFuture<BackupException> dump = dumpInBackground();
-            await().until(() -> !processes().isEmpty());
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     + "WHERE application_name = 'ground-zero-dumper' AND datname = 'app'");
@@ -201,9 +208,7 @@ class DumpRunFailureTest {
     @Test
     void lockSessionGoneDuringTheDump() throws Exception {
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            holdSequence(statement);
-            CompletableFuture<BackupException> dump = dumpInBackground();
-            await().until(() -> !processes().isEmpty());
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     + "WHERE application_name = 'ground-zero-dumper' AND datname = 'postgres'");
@@ -266,9 +271,7 @@ class DumpRunFailureTest {
     @Test
     void tellsNoPasswordToOtherUsersOfTheMachine() throws Exception {
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            holdSequence(statement);
-            CompletableFuture<BackupException> dump = dumpInBackground();
-            await().until(() -> !processes().isEmpty());
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             for (long process : processes()) {
                 assertThat(commandLine(process)).doesNotContain(SourceCluster.DUMP_PASSWORD);
@@ -290,7 +293,19 @@ class DumpRunFailureTest {
         return CompletableFuture.supplyAsync(() -> catchThrowableOfType(BackupException.class, setting::dump));
     }
 
-    /** Stops pg_dump after it has locked the tables: it reads the sequence. */
+    /** Stops pg_dump after it has locked the tables: it reads the sequence, which the dumper itself has read before. */
+    private CompletableFuture<BackupException> dumpHeldBy(Statement statement) throws Exception {
+        Path held = folder.resolve("held");
+        setting.clientPrograms = Optional.of(programs("pg_dump", "until [ -e " + held
+                + " ]; do sleep 0.05; done; exec " + real("pg_dump") + " \"$@\""));
+        CompletableFuture<BackupException> dump = dumpInBackground();
+        await().until(() -> !processes().isEmpty());
+        holdSequence(statement);
+        Files.createFile(held);
+        await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+        return dump;
+    }
+
     private static void holdSequence(Statement statement) throws Exception {
         statement.execute("BEGIN");
         statement.execute("ALTER SEQUENCE s OWNER TO CURRENT_USER");

@@ -14,9 +14,10 @@ public final class CatalogueComparison {
     private static final int LONGEST = 200;
     private static final int LINES = 3;
     private static final Pattern HASH = Pattern.compile("(sha256:|password: )[0-9a-f]{32}");
-    /** Bodies of functions are text, not expressions: to the letter. */
-    private static final Pattern TO_THE_LETTER = Pattern.compile("(function|procedure) .*");
-    private static final String SQL_BODY = "\nBEGIN ATOMIC\n";
+    /** From here on the body of a function is text, not an expression: to the letter. */
+    private static final String BODY = "\nbody:\n";
+
+    private static final String COMMENT = "comment on ";
 
     /**
      * What a new database has by itself, and a dump does not take away: a source that dropped it gets it back, which
@@ -81,11 +82,18 @@ public final class CatalogueComparison {
         if (admitted.contains(found) || found != null && admitted.get(0) == null && COMES_BACK.contains(name)) {
             return true;
         }
-        if (found == null || TO_THE_LETTER.matcher(name).matches() && !found.contains(SQL_BODY)) {
+        if (found == null || name.startsWith(COMMENT)) {
             return false;
         }
-        String wording = Wording.of(found);
-        return admitted.stream().anyMatch(definition -> definition != null && Wording.of(definition).equals(wording));
+        String meaning = meaning(found);
+        return admitted.stream().anyMatch(definition -> definition != null && meaning(definition).equals(meaning));
+    }
+
+    private static String meaning(String definition) {
+        int body = definition.indexOf(BODY);
+        return body < 0
+                ? Wording.of(definition)
+                : Wording.of(definition.substring(0, body)) + definition.substring(body);
     }
 
     private static void difference(String name, String wanted, String found, List<String> differences) {

@@ -39,8 +39,7 @@ public final class Interlude {
     }
 
     private static void end(Connection connection) throws SQLException {
-        execute(connection, "ROLLBACK TO SAVEPOINT " + NAME);
-        execute(connection, "RELEASE SAVEPOINT " + NAME);
+        execute(connection, "ROLLBACK TO SAVEPOINT " + NAME + "; RELEASE SAVEPOINT " + NAME);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

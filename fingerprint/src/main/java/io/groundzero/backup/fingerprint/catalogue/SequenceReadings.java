@@ -82,21 +82,28 @@ public final class SequenceReadings {
             }
         }
         Map<String, SequenceFingerprint> values = new TreeMap<>();
-        Map<String, Long> increments = all.stream().collect(Collectors.toMap(Sequence::name, Sequence::increment));
         for (int from = 0; from < all.size(); from += BATCH) {
-            String query = all.subList(from, Math.min(from + BATCH, all.size())).stream().map(Sequence::query)
-                    .collect(Collectors.joining(" UNION ALL "));
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                try (ResultSet rows = statement.executeQuery(query)) {
-                    while (rows.next()) {
-                        SequenceValue value = new SequenceValue(rows.getLong(2), rows.getBoolean(3));
-                        values.put(rows.getString(1), new SequenceFingerprint(rows.getString(1),
-                                increments.get(rows.getString(1)), value, value));
-                    }
+            List<Sequence> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+            // each is locked by looking at it, and there may be more of them than locks
+            Interlude.in(connection, () -> values(connection, batch, values));
+        }
+        return values;
+    }
+
+    private static Void values(Connection connection, List<Sequence> batch, Map<String, SequenceFingerprint> values)
+            throws SQLException {
+        Map<String, Long> increments = batch.stream().collect(Collectors.toMap(Sequence::name, Sequence::increment));
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet rows = statement
+                    .executeQuery(batch.stream().map(Sequence::query).collect(Collectors.joining(" UNION ALL ")))) {
+                while (rows.next()) {
+                    String name = rows.getString(1);
+                    SequenceValue value = new SequenceValue(rows.getLong(2), rows.getBoolean(3));
+                    values.put(name, new SequenceFingerprint(name, increments.get(name), value, value));
                 }
             }
         }
-        return values;
+        return null;
     }
 }

@@ -5,11 +5,13 @@ SELECT o.type || ' ' || o.identity,
 FROM pg_cast c CROSS JOIN LATERAL pg_identify_object('pg_cast'::regclass, c.oid, 0) o
 WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid);
 
--- Operators. A dump leaves out those that are mere names.
+-- Operators. A dump leaves out those that are mere names. A link that only one of two operators has is given to the
+-- other one, too, when they are restored in the other order.
 SELECT o.type || ' ' || o.identity,
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.oprowner),
     concat_ws(' ', 'function ' || p.oprcode, 'result ' || format_type(p.oprresult, NULL),
-      'commutator ' || nullif(p.oprcom, 0)::regoperator, 'negator ' || nullif(p.oprnegate, 0)::regoperator,
+      'commutator ' || coalesce(nullif(p.oprcom, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprcom = p.oid))::regoperator,
+      'negator ' || coalesce(nullif(p.oprnegate, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprnegate = p.oid))::regoperator,
       'restrict ' || nullif(p.oprrest, 0)::regproc, 'join ' || nullif(p.oprjoin, 0)::regproc,
       CASE WHEN p.oprcanmerge THEN 'merges' END, CASE WHEN p.oprcanhash THEN 'hashes' END))
 FROM pg_operator p JOIN space s ON s.oid = p.oprnamespace
@@ -58,11 +60,12 @@ FROM pg_conversion c JOIN space s ON s.oid = c.connamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_conversion'::regclass AND m.objid = c.oid);
 
 -- Collations. Columns differ between versions of PostgreSQL, which is what jsonb is for.
+-- From 16 on en_US becomes en-US when it is made anew.
 SELECT format('collation %I.%I', s.nspname, c.collname),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(c.collowner),
     concat_ws(' ', 'provider ' || c.collprovider::text, CASE WHEN NOT c.collisdeterministic THEN 'not deterministic' END,
       'collate ' || c.collcollate, 'ctype ' || c.collctype,
-      'locale ' || coalesce(j.columns ->> 'colllocale', j.columns ->> 'colliculocale'), 'rules ' || (j.columns ->> 'collicurules')))
+      'locale ' || replace(coalesce(j.columns ->> 'colllocale', j.columns ->> 'colliculocale'), '_', '-'), 'rules ' || (j.columns ->> 'collicurules')))
 FROM pg_collation c JOIN space s ON s.oid = c.collnamespace
 CROSS JOIN LATERAL (SELECT to_jsonb(c) AS columns) j
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_collation'::regclass AND m.objid = c.oid);

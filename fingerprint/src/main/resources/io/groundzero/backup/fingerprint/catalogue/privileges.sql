@@ -37,7 +37,7 @@ WHERE (n.oid IS NULL OR n.nspname = 'pg_catalog' OR n.nspname !~ '^pg_' AND n.ns
            ELSE ${acl:coalesce(i.initprivs, g.standard)} END;
 
 -- Grants that objects will get when they are made.
-SELECT concat_ws(' ', 'default privileges of', pg_get_userbyid(d.defaclrole), format('in schema %I', n.nspname), 'on',
+SELECT concat_ws(' ', 'default privileges of', pg_get_userbyid(d.defaclrole), 'in schema ' || quote_ident(n.nspname), 'on',
          CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types'
                               WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' ELSE d.defaclobjtype::text END),
   ${acl:d.defaclacl}
@@ -46,7 +46,7 @@ FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace;
 -- Comments, but for those that come with PostgreSQL or an extension.
 SELECT format('comment on %s %s', o.type, o.identity), d.description
 FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) o
-WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND o.name = 'public' AND d.description <> 'standard public schema')
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_largeobject'::regclass OR d.classoid = 'pg_namespace'::regclass AND o.name = 'public' AND d.description <> 'standard public schema')
   AND d.classoid <> 'pg_subscription'::regclass
   AND o.identity IS NOT NULL
   AND NOT EXISTS (SELECT FROM member m WHERE m.classid = d.classoid AND m.objid = d.objoid);
@@ -59,7 +59,7 @@ WHERE l.classoid <> 'pg_subscription'::regclass AND o.identity IS NOT NULL;
 SELECT 'database',
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(d.datdba), 'encoding: ' || pg_encoding_to_char(d.encoding),
     'collate: ' || d.datcollate, 'ctype: ' || d.datctype, 'provider: ' || d.datlocprovider::text,
-    'locale: ' || coalesce(j.columns ->> 'datlocale', j.columns ->> 'daticulocale'), 'rules: ' || (j.columns ->> 'daticurules'),
+    'locale: ' || replace(coalesce(j.columns ->> 'datlocale', j.columns ->> 'daticulocale'), '_', '-'), 'rules: ' || (j.columns ->> 'daticurules'),
     'tablespace: ' || t.spcname, 'connection limit: ' || d.datconnlimit, 'template: ' || d.datistemplate)
 FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
 CROSS JOIN LATERAL (SELECT to_jsonb(d) AS columns) j

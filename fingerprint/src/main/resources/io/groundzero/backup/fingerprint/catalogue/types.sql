@@ -34,7 +34,7 @@ SELECT format('type %I.%I', s.nspname, t.typname),
         'element ' || format_type(nullif(t.typelem, 0), NULL), CASE WHEN t.typcollation <> 0 THEN 'collatable' END,
         'default ' || t.typdefault) END)
 FROM pg_type t JOIN space s ON s.oid = t.typnamespace
-WHERE t.typtype IN ('d', 'e', 'r', 'b')
+WHERE (t.typtype IN ('d', 'e', 'r', 'b') OR t.typtype = 'p' AND NOT t.typisdefined)
   AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
   AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid);
 
@@ -43,10 +43,25 @@ SELECT format('constraint %I.%I.%I', s.nspname, t.typname, k.conname), pg_get_co
 FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN space s ON s.oid = t.typnamespace
 WHERE k.contype = 'c' AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid);
 
--- Functions and procedures, but for those that a range type brings.
+-- Functions and procedures, but for those that a range type brings. Column by column, as a dump has them from the
+-- snapshot: pg_get_functiondef() shows what they are at the moment.
 SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, s.nspname, p.proname,
               oidvectortypes(p.proargtypes)),
-  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.proowner), pg_get_functiondef(p.oid))
+  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.proowner),
+    concat_ws(' ', 'arguments (' || pg_get_function_arguments(p.oid) || ')', 'returns ' || pg_get_function_result(p.oid)),
+    concat_ws(' ', 'language ' || (SELECT quote_ident(l.lanname) FROM pg_language l WHERE l.oid = p.prolang),
+      CASE WHEN p.prokind = 'w' THEN 'window' END,
+      CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+      'parallel ' || CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END,
+      CASE WHEN p.proisstrict THEN 'strict' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+      CASE WHEN p.proleakproof THEN 'leakproof' END, 'cost ' || p.procost, 'rows ' || nullif(p.prorows, 0),
+      'support ' || nullif(p.prosupport, 0)::regproc,
+      'transform ' || (SELECT string_agg(format_type(t, NULL), ', ' ORDER BY n)
+                       FROM unnest(p.protrftypes) WITH ORDINALITY AS u(t, n))),
+    (SELECT string_agg(format('set %s = %s', split_part(o, '=', 1), ${setting:o}), E'\n' ORDER BY o COLLATE "C")
+     FROM unnest(p.proconfig) o),
+    'library: ' || p.probin,
+    coalesce(E'sql body:\n' || pg_get_function_sqlbody(p.oid), E'body:\n' || p.prosrc))
 FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
 WHERE p.prokind <> 'a'
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('i', 'e'));

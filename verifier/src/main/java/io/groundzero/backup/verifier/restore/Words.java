@@ -14,9 +14,12 @@ import io.groundzero.backup.verifier.proof.LocalTrouble;
 final class Words {
 
     private static final int LIMIT = 20;
-    /** A subscription in a plain dump is created without connecting anywhere, and PostgreSQL says so. */
+    /**
+     * A subscription in a plain dump is created without connecting anywhere, and a publication on a server that
+     * publishes nothing; PostgreSQL says so.
+     */
     private static final Pattern SUBSCRIPTION = Pattern.compile("(psql:.*: )?(WARNING:  (tables were not subscribed"
-            + "|subscription was created, but is not connected).*|HINT:  .*subscription.*)");
+            + "|subscription was created, but is not connected|wal_level is insufficient to publish logical changes).*|HINT:  .*subscription.*)");
 
     private Words() {
     }
