@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset benchmark
+.PHONY: help demo test stop reset benchmark mutation
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -19,3 +19,6 @@ reset: ## ends the demo's stack and wipes .run
 
 benchmark: ## seconds per stage beside the hand-typed pipeline, on a 2 GB sample (SIZE_MB=…)
 	@infra/benchmark
+
+mutation: ## tests the verifier: a good backup must be PROVEN, copies with one defect each REFUTED
+	@infra/mutation
