@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset benchmark benchmark-fingerprint
+.PHONY: help demo test stop reset benchmark benchmark-fingerprint mutation
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -22,3 +22,6 @@ benchmark: ## seconds per stage beside the hand-typed pipeline, on a 2 GB sample
 
 benchmark-fingerprint: ## what the fingerprint costs beside pg_dump | gzip, on a 1.2 GB sample (SIZE_MB=…, ROUNDS=…)
 	@infra/benchmark-fingerprint
+
+mutation: ## tests the verifier: a good backup must be PROVEN, copies with one defect each REFUTED
+	@infra/mutation

@@ -357,21 +357,21 @@ ALTER TABLE shop.purchase DETACH PARTITION shop.purchase_2025;
 ALTER TABLE shop.loud_event NO INHERIT shop.event;
 
 -- mutant: large object changed
--- names: 990001
+-- names: large objects
 SELECT lo_put(990001, 2, '\xff') \g /dev/null
 
 -- mutant: large object one byte shorter
--- names: 990002
+-- names: large objects
 BEGIN;
 SELECT lo_truncate(lo_open(990002, 131072), 4999) \g /dev/null
 COMMIT;
 
 -- mutant: large object missing
--- names: large object
+-- names: large objects
 SELECT lo_unlink(990002) \g /dev/null
 
 -- mutant: large object under another number
--- names: 990002
+-- names: large objects
 SELECT lo_from_bytea(990003, lo_get(990002)), lo_unlink(990002) \g /dev/null
 
 -- mutant: database setting lost

@@ -20,7 +20,8 @@ import io.groundzero.backup.verifier.sandbox.Scratch;
  */
 public final class MutationMain {
 
-    private static final int JOBS = 2;
+    private static final int JOBS = 1;
+    private static final int WIDTH = 240;
 
     private MutationMain() {
     }
@@ -47,8 +48,11 @@ public final class MutationMain {
         String expected = trial.expectedCode() == null
                 ? "PROVEN"
                 : "REFUTED " + trial.expectedCode() + " naming " + trial.expectedWords();
-        String said = trial.verdict() + (trial.code() == null ? "" : " " + trial.code());
-        System.out.println((trial.right() ? "ok     " : "WRONG  ") + trial.name() + ": " + said
-                + (trial.right() ? "" : ", expected " + expected + "\n       " + trial.summary()));
+        String said = trial.verdict() + (trial.code() == null ? "" : " " + trial.code()) + ": " + trial.summary();
+        String line = (trial.right() ? "ok     " : "WRONG  ") + trial.name() + ": " + said.replace('\n', ' ');
+        System.out.println(trial.right() && line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
+        if (!trial.right()) {
+            System.out.println("       expected was " + expected);
+        }
     }
 }

@@ -6,22 +6,43 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.groundzero.backup.handover.Publisher;
 import io.groundzero.backup.handover.Work;
+import io.groundzero.backup.openpgp.SigningKey;
+import io.groundzero.backup.store.Bucket;
+import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.compare.Compare;
+import io.groundzero.backup.verifier.mutation.MutationReports;
 import io.groundzero.backup.verifier.mutation.MutationRun;
+import io.groundzero.backup.verifier.mutation.NightlyRun;
+import io.groundzero.backup.verifier.mutation.Workshop;
 import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
 /** Puts a mutation run together: what it tests is the verification as it is, with other places and keys. */
-final class MutationParts {
+@ApplicationScoped
+class MutationParts {
 
     private static final int SPACE_FACTOR = 2;
 
-    private MutationParts() {
+    @Produces
+    @Singleton
+    NightlyRun nightlyRun(VerifierConfig config, Scratch scratch, Sandbox sandbox, SmallObjects objects,
+            Bucket bucket, Publisher publisher, ObjectMapper json, Clock clock) {
+        MutationRun run = run(scratch, sandbox, config.clientPrograms().orElse(List.of()), config.jobs(),
+                new Compare(json, config.jobs()), json, clock);
+        SigningKey signer = VerifierParts.key("signing-key",
+                () -> SigningKey.load(config.signingKey(), config.signingPassphraseFile(), clock));
+        return new NightlyRun(run, new MutationReports(objects, bucket.prefix(), signer, publisher, json),
+                new Workshop(scratch.root(), sandbox.account()));
     }
 
     static MutationRun run(Scratch scratch, Sandbox sandbox, List<Path> programs, int jobs, Compare compare,

@@ -99,7 +99,12 @@ class Verification {
      * @throws Untested if the backup could not be tested
      */
     Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
-        scratch.turn().lock();
+        try {
+            scratch.turn().lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ErrorCode.THROWAWAY_FAILED, "the verifier was stopped", e);
+        }
         try {
             return runAlone(message, progress);
         } finally {

@@ -126,11 +126,11 @@ class VerifierParts {
     }
 
     @FunctionalInterface
-    private interface Loading<T> {
+    interface Loading<T> {
         T load() throws BackupException;
     }
 
-    private static <T> T key(String name, Loading<T> loading) {
+    static <T> T key(String name, Loading<T> loading) {
         try {
             return loading.load();
         } catch (BackupException e) {

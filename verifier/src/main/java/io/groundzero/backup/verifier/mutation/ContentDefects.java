@@ -29,8 +29,7 @@ final class ContentDefects {
             String sql = defect.group("sql");
             mutants.add(new Mutant(defect.group("name"), ErrorCode.CONTENT_DIFFERS, defect.group("names"),
                     (draft, material) -> {
-                        material.cluster().restoreSample();
-                        material.cluster().script(SampleCluster.SAMPLE, sql);
+                        material.cluster().changeSample(sql);
                         material.putSample(draft);
                         return draft.sign();
                     }));

@@ -49,6 +49,7 @@ final class Material {
         cluster.sql(SampleCluster.SAMPLE, "INSERT INTO shop.current_job VALUES (0, 'after the older backup')");
         this.good = backup(now);
         cluster.keepSample();
+        cluster.changeSample("");
     }
 
     SampleCluster cluster() {

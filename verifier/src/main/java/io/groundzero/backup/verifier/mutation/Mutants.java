@@ -26,7 +26,7 @@ final class Mutants {
     static List<Mutant> faithful() {
         return List.of(new Mutant("the good backup", null, null, (draft, material) -> draft.message()),
                 new Mutant("the good backup, from a copy of the database", null, null, (draft, material) -> {
-                    material.cluster().restoreSample();
+                    material.cluster().changeSample("");
                     material.putSample(draft);
                     return draft.sign();
                 }),

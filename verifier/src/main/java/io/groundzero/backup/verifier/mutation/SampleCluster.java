@@ -81,29 +81,24 @@ final class SampleCluster implements AutoCloseable {
         return source;
     }
 
-    /** Puts the sample aside; from now on {@link #restoreSample} makes it. */
+    /** Puts the sample aside; from now on {@link #changeSample} makes it. */
     void keepSample() throws BackupException, IOException, InterruptedException {
         sql("postgres", "ALTER DATABASE " + SAMPLE + " RENAME TO " + ORIGINAL);
-        restoreSample();
     }
 
-    /** Makes the sample again as it was put aside. */
-    void restoreSample() throws BackupException, IOException, InterruptedException {
-        sql("postgres", "DROP DATABASE IF EXISTS " + SAMPLE,
-                "CREATE DATABASE " + SAMPLE + " TEMPLATE " + ORIGINAL);
-        // what no template has
-        file("postgres", "properties.sql");
+    /** Makes the sample again as it was put aside, and runs a script in it. */
+    void changeSample(String script) throws BackupException, IOException, InterruptedException {
+        // what no template has is in properties.sql
+        String whole = "DROP DATABASE IF EXISTS " + SAMPLE + ";\nCREATE DATABASE " + SAMPLE + " TEMPLATE " + ORIGINAL
+                + ";\n" + new String(resource("properties.sql"), StandardCharsets.UTF_8) + "\\connect " + SAMPLE + "\n"
+                + script;
+        script("postgres", whole.getBytes(StandardCharsets.UTF_8), script);
     }
 
     /** Runs statements, one by one. */
     void sql(String database, String... statements) throws BackupException, IOException, InterruptedException {
         psql(database, Arrays.stream(statements).map(statement -> "--command=" + statement).toList(),
                 Arrays.toString(statements));
-    }
-
-    /** Runs a script. */
-    void script(String database, String sql) throws BackupException, IOException, InterruptedException {
-        script(database, sql.getBytes(StandardCharsets.UTF_8), sql);
     }
 
     /** As {@code pg_dump} writes it for the dumper. */
@@ -113,7 +108,7 @@ final class SampleCluster implements AutoCloseable {
         // the archive's one directory is called like the database
         Path directory = Scratch.throwawayFolder(work, name, sandbox.account())
                 .resolve(ObjectNames.encode(database) + ".dir");
-        run("pg_dump", List.of("--no-password", "--format=directory", "--jobs=2", "--compress=0",
+        run("pg_dump", List.of("--no-password", "--format=directory", "--compress=0",
                 "--dbname=" + connection(database), "--file=" + directory), "dumping " + database);
         return directory;
     }
@@ -169,8 +164,12 @@ final class SampleCluster implements AutoCloseable {
 
     private void file(String database, String resource, String... options)
             throws BackupException, IOException, InterruptedException {
-        try (InputStream content = SampleCluster.class.getResourceAsStream("/mutation/" + resource)) {
-            script(database, content.readAllBytes(), resource, options);
+        script(database, resource(resource), resource, options);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream content = SampleCluster.class.getResourceAsStream("/mutation/" + name)) {
+            return content.readAllBytes();
         }
     }
 
