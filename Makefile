@@ -1,9 +1,9 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset benchmark
+.PHONY: help demo test stop reset benchmark probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: ## installs what is missing, starts a whole stack on loopback and runs a backup until its verdict
 	@infra/demo
@@ -19,3 +19,6 @@ reset: ## ends the demo's stack and wipes .run
 
 benchmark: ## seconds per stage beside the hand-typed pipeline, on a 2 GB sample (SIZE_MB=…)
 	@infra/benchmark
+
+probe-n8n: ## backs up a real n8n on the demo's stack, destroys it and proves in a drill that it comes back
+	@infra/probe-n8n
