@@ -3,7 +3,7 @@
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
-	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 demo: ## installs what is missing, starts a whole stack on loopback and runs a backup until its verdict
 	@infra/demo
