@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A program under way. Closing it ends it: politely first, then by force. */
@@ -37,6 +38,17 @@ public final class RunningProcess implements AutoCloseable {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** Its exit code, 128 + n if signal n killed it; empty while it runs. Waits a little for what it said last. */
+    public OptionalInt exitCode() throws InterruptedException {
+        if (process.isAlive()) {
+            return OptionalInt.empty();
+        }
+        if (stdoutReader != null) {
+            stdoutReader.join(LINGER.toMillis());
+        }
+        return OptionalInt.of(process.exitValue());
     }
 
     /** What it has said on stderr so far. */

@@ -130,7 +130,7 @@ public class DumpRun {
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
                 header.startedAt(), clock.instant(), header.source(),
                 dumped.stream().map(DumpedDatabase::facts).toList(), artifacts, context.cluster().format().word(),
-                context.level().word(), Map.of("pg_dump", context.programs().version()), List.of());
+                context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames());
     }
 
     private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped)

@@ -46,7 +46,7 @@ public final class DumpSetting {
     public double diskFactor = 1;
     public long diskReserve = 1;
     public Level level = Level.COUNTS;
-    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of());
+    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of());
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
 
