@@ -27,6 +27,7 @@ import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
+import io.groundzero.backup.verifier.drill.DrillReports;
 import io.groundzero.backup.verifier.fetch.Fetch;
 import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.probe.ProbesConfig;
@@ -106,7 +107,7 @@ class VerifierParts {
                 clock);
         Path pending = Scratch.privateFolder(scratch.root(), "proofs");
         return new VerifyBackup(new ProofStore(objects, bucket, signer, ours, pending, json), verification,
-                bucket.prefix());
+                new DrillReports(objects, bucket, signer, ours, pending, json), bucket.prefix());
     }
 
     private static void check(VerifierConfig config) {
