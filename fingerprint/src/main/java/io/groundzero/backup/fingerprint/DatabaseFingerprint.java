@@ -1,6 +1,10 @@
 package io.groundzero.backup.fingerprint;
 
 import java.util.List;
+import java.util.Map;
+
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
 
 /**
  * What one database holds.
@@ -8,10 +12,26 @@ import java.util.List;
  * @param database its name
  * @param tables all tables whose rows a dump transports, by schema and name; partitioned tables at their root
  * @param largeObjects number of large objects
+ * @param largeObjectContent like the content of a table, for all large objects; null at level {@code counts} and in
+ *        fingerprints of the first version
+ * @param materializedViews those that are populated; a restore computes them anew, so that they are reported only
+ * @param catalogue null in fingerprints of the first version
+ * @param sequences all of them, by name
+ * @param extensions version by name; a restore installs what the machine has
  */
-public record DatabaseFingerprint(String database, List<TableFingerprint> tables, long largeObjects) {
+public record DatabaseFingerprint(String database, List<TableFingerprint> tables, long largeObjects,
+        String largeObjectContent, List<TableFingerprint> materializedViews, Catalogue catalogue,
+        List<SequenceFingerprint> sequences, Map<String, String> extensions) {
 
     public DatabaseFingerprint {
         tables = List.copyOf(tables);
+        materializedViews = materializedViews == null ? List.of() : List.copyOf(materializedViews);
+        sequences = sequences == null ? List.of() : List.copyOf(sequences);
+        extensions = extensions == null ? Map.of() : Map.copyOf(extensions);
+    }
+
+    /** As the first version had it: rows and the number of large objects. */
+    public static DatabaseFingerprint ofRows(String database, List<TableFingerprint> tables, long largeObjects) {
+        return new DatabaseFingerprint(database, tables, largeObjects, null, List.of(), null, List.of(), Map.of());
     }
 }

@@ -2,16 +2,20 @@ package io.groundzero.backup.fingerprint;
 
 import java.util.List;
 
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+
 /**
  * What a cluster's databases held at the snapshots of their dumps.
  *
- * @param schemaVersion {@value #SCHEMA_VERSION} for this layout
+ * @param schemaVersion {@value #SCHEMA_VERSION} for this layout; {@value #ROWS_ONLY} had neither catalogue nor sequences
  * @param level how much of the content it covers, as {@link Level#word}
  * @param databases one per database, as dumped
+ * @param cluster roles, memberships and what else databases share; null in the first version
  */
-public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases) {
+public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
+    public static final int ROWS_ONLY = 1;
 
     public Fingerprint {
         databases = List.copyOf(databases);

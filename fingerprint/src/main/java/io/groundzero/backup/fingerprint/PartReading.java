@@ -1,10 +1,7 @@
 package io.groundzero.backup.fingerprint;
 
-import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,42 +14,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads the parts of tables over one or several connections that see the same, the largest part first. */
+/** Reads the parts of a database over one or several connections that see the same, the largest part first. */
 final class PartReading {
 
     /**
-     * Rows and content of one part (name, condition). The row's text is what a dump transports; two 64-bit hashes of
-     * the whole of it, with different seeds, are summed over the rows. OFFSET 0 keeps the text from being made twice.
-     */
-    private static final String CONTENT = """
-            SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)
-            FROM (SELECT (t.*)::text COLLATE "C" AS line FROM ONLY %s t %s OFFSET 0) lines""";
-
-    private static final String COUNT = "SELECT count(*), 0::numeric, 0::numeric FROM ONLY %s t %s";
-
-    /**
-     * A table, or one leaf of a partitioned one.
+     * A table, a range of its blocks, a leaf of a partitioned one.
      *
-     * @param table the table that it belongs to
-     * @param name quoted for SQL
-     * @param condition WHERE clause, or empty
-     * @param bytes its size on disk
+     * @param whole what it belongs to
+     * @param query gives number and sums of hashes
+     * @param bytes about how much it has to read
      */
-    record Part(long table, String name, String condition, long bytes) {
+    record Part(String whole, String query, long bytes) {
     }
 
-    private final String query;
     private final Queue<Part> open;
-    private final Map<Long, Content> contents = new ConcurrentHashMap<>();
+    private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
-    PartReading(List<Part> parts, Level level) {
-        this.query = level == Level.FULL ? CONTENT : COUNT;
+    PartReading(List<Part> parts) {
         this.open = new ConcurrentLinkedQueue<>(
                 parts.stream().sorted(Comparator.comparingLong(Part::bytes).reversed()).toList());
     }
 
-    /** @return the content of each table that has a part, by its key */
-    Map<Long, Content> run(List<Connection> connections) throws SQLException {
+    /** @return the content of each whole that has a part */
+    Map<String, Content> run(List<Connection> connections) throws SQLException {
         if (connections.size() == 1) {
             drain(connections.get(0));
             return contents;
@@ -78,20 +62,8 @@ final class PartReading {
 
     private void drain(Connection connection) throws SQLException {
         for (Part part = open.poll(); part != null; part = open.poll()) {
-            contents.merge(part.table(), read(connection, part), Content::plus);
+            contents.merge(part.whole(), Rows.list(connection, part.query(), Content::of).get(0), Content::plus);
         }
-    }
-
-    private Content read(Connection connection, Part part) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query.formatted(part.name(), part.condition()))) {
-            row.next();
-            return new Content(row.getLong(1), integer(row, 2), integer(row, 3));
-        }
-    }
-
-    private static BigInteger integer(ResultSet row, int column) throws SQLException {
-        return row.getBigDecimal(column).toBigIntegerExact();
     }
 
     private static void await(Future<?> reader) throws SQLException {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * @param schema its schema, unquoted
  * @param table its name, unquoted
  * @param rows number of rows
- * @param content 32 hexadecimal digits: the sum of a 128-bit hash of each row, independent of the rows' order; null at
- *        level {@code counts}
+ * @param content 32 hexadecimal digits: the sum of a 128-bit hash of each row that the level covers, independent of the
+ *        rows' order; null at level {@code counts}
  */
 public record TableFingerprint(String schema, String table, long rows, String content) {
 

@@ -3,10 +3,12 @@ package io.groundzero.backup.openpgp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.bouncycastle.openpgp.PGPException;
@@ -21,9 +23,11 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 public final class DecryptionKeys {
 
     private final Map<Long, PGPPrivateKey> keys;
+    private final Set<String> owners;
 
-    private DecryptionKeys(Map<Long, PGPPrivateKey> keys) {
+    private DecryptionKeys(Map<Long, PGPPrivateKey> keys, Set<String> owners) {
         this.keys = keys;
+        this.owners = Set.copyOf(owners);
     }
 
     /**
@@ -34,6 +38,7 @@ public final class DecryptionKeys {
      */
     public static DecryptionKeys load(List<Path> keyFiles, Optional<Path> passphraseFile) throws BackupException {
         Map<Long, PGPPrivateKey> keys = new LinkedHashMap<>();
+        Set<String> owners = new HashSet<>();
         try {
             Passphrase passphrase = Passphrase.read(passphraseFile);
             for (PGPSecretKeyRing ring : KeyFiles.read(keyFiles).secretRings()) {
@@ -41,6 +46,7 @@ public final class DecryptionKeys {
                     if (!key.isPrivateKeyEmpty()
                             && Policy.objection(key.getPublicKey(), Capability.ENCRYPT).isEmpty()) {
                         keys.put(key.getKeyID(), unlock(key, passphrase));
+                        owners.add(KeyNames.fingerprint(ring.getPublicKey()));
                     }
                 }
             }
@@ -50,7 +56,7 @@ public final class DecryptionKeys {
         if (keys.isEmpty()) {
             throw missing("no secret key that can decrypt is in " + keyFiles, null);
         }
-        return new DecryptionKeys(keys);
+        return new DecryptionKeys(keys, owners);
     }
 
     /**
@@ -65,6 +71,15 @@ public final class DecryptionKeys {
      */
     public InputStream decrypt(InputStream in) throws BackupException, IOException {
         return EncryptedMessageReader.open(in, this);
+    }
+
+    /**
+     * Whether a key that can decrypt is at hand for this recipient.
+     *
+     * @param fingerprint of the primary key, upper-case hexadecimal, as manifests list recipients
+     */
+    public boolean has(String fingerprint) {
+        return owners.contains(fingerprint);
     }
 
     Optional<PGPPrivateKey> key(long keyId) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -30,17 +31,19 @@ public record ClientPrograms(int major, String version, Path folder) {
     /** Those that a throwaway server and a restore need. */
     public static final List<String> RESTORE = List.of("pg_restore", "psql", "initdb", "postgres");
 
+    /** Both. */
+    public static final List<String> ALL = Stream.concat(DUMP.stream(), RESTORE.stream()).distinct().toList();
+
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^ \\s]*)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
     private record Candidate(Path folder, String version, int major) {
     }
 
     /** Finds all programs where Debian puts them, or else on the PATH. */
     public static ClientPrograms locate(int major) throws BackupException {
-        List<String> all = new ArrayList<>(DUMP);
-        all.addAll(RESTORE);
-        return locate(major, List.of(), all);
+        return locate(major, List.of(), ALL);
     }
 
     /**
@@ -63,14 +66,53 @@ public record ClientPrograms(int major, String version, Path folder) {
                         + (found.isEmpty() ? "none" : String.join(", ", found)));
     }
 
+    /**
+     * The newest version that is installed.
+     *
+     * @param folders the only folders to look into; if empty, where Debian puts PostgreSQL's versions, and the PATH
+     * @param programs all that must be there
+     * @throws BackupException SOURCE_VERSION_UNSUPPORTED, naming what was found where
+     */
+    public static ClientPrograms newest(List<Path> folders, List<String> programs) throws BackupException {
+        List<Path> places = new ArrayList<>(folders);
+        if (folders.isEmpty()) {
+            places.addAll(debianFolders());
+            places.addAll(ExecutableFiles.pathFolders());
+        }
+        List<String> found = new ArrayList<>();
+        ClientPrograms newest = null;
+        for (Path folder : places) {
+            Candidate candidate = look(folder, programs, found).orElse(null);
+            if (candidate != null && (newest == null || candidate.major() > newest.major())) {
+                newest = new ClientPrograms(candidate.major(), candidate.version(), folder);
+            }
+        }
+        if (newest == null) {
+            throw new BackupException(ErrorCode.SOURCE_VERSION_UNSUPPORTED, "no " + String.join(", ", programs)
+                    + " in " + places + "; found " + (found.isEmpty() ? "none" : String.join(", ", found)));
+        }
+        return newest;
+    }
+
     /** The path of one of the programs. */
     public Path program(String name) {
         return folder.resolve(name);
     }
 
+    private static List<Path> debianFolders() throws BackupException {
+        if (!Files.isDirectory(DEBIAN)) {
+            return List.of();
+        }
+        try (Stream<Path> versions = Files.list(DEBIAN)) {
+            return versions.map(version -> version.resolve("bin")).toList();
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.INTERNAL, "cannot look into " + DEBIAN + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<Path> usualFolders(int major) {
         List<Path> folders = new ArrayList<>();
-        folders.add(Path.of("/usr/lib/postgresql/" + major + "/bin"));
+        folders.add(DEBIAN.resolve(major + "/bin"));
         folders.addAll(ExecutableFiles.pathFolders());
         return folders;
     }

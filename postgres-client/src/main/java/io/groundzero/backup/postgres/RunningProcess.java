@@ -28,8 +28,11 @@ public final class RunningProcess implements AutoCloseable {
 
     RunningProcess(Process process, OutputStream stdout) {
         this.process = process;
-        this.stderrReader = reader("stderr", this::collectStderr);
-        this.stdoutReader = stdout == null ? null : reader("stdout", () -> process.getInputStream().transferTo(stdout));
+        this.stderrReader = reader("stderr", false, this::collectStderr);
+        this.stdoutReader = stdout == null
+                ? null
+                : reader("stdout", true,
+                        () -> process.getInputStream().transferTo(stdout));
     }
 
     public long pid() {
@@ -123,12 +126,13 @@ public final class RunningProcess implements AutoCloseable {
         }
     }
 
-    private Thread reader(String name, Reading reading) {
+    private Thread reader(String name, boolean essential, Reading reading) {
         Thread thread = new Thread(() -> {
             try {
                 reading.run();
             } catch (IOException e) {
-                if (process.isAlive()) {
+                // stderr may break when the process is ended; of stdout every byte counts
+                if (essential || process.isAlive()) {
                     broken = e;
                     // nobody empties its pipe any more
                     process.destroy();

@@ -62,6 +62,26 @@ class ClientProgramsTest {
         assertThat(ClientPrograms.locate(19, List.of(folder), List.of("pg_dump")).version()).isEqualTo("19beta1");
     }
 
+    @Test
+    void findsTheNewest() throws Exception {
+        fake("pg_dump", "99.1");
+
+        ClientPrograms newest = ClientPrograms.newest(List.of(Path.of("/usr/lib/postgresql/15/bin"), folder),
+                List.of("pg_dump"));
+        ClientPrograms whole = ClientPrograms.newest(List.of(folder, Path.of("/usr/lib/postgresql/15/bin")),
+                ClientPrograms.DUMP);
+
+        assertThat(newest).isEqualTo(new ClientPrograms(99, "99.1", folder));
+        assertThat(whole.major()).isEqualTo(15);
+        assertThat(ClientPrograms.newest(List.of(), ClientPrograms.RESTORE).major()).isGreaterThanOrEqualTo(15);
+    }
+
+    @Test
+    void saysWhereNoneWasFound() {
+        assertThatThrownBy(() -> ClientPrograms.newest(List.of(folder), List.of("pg_dump")))
+                .hasMessageContaining("no pg_dump in [" + folder + "]; found none");
+    }
+
     private void fake(String name, String version) throws Exception {
         Path file = Files.writeString(folder.resolve(name),
                 "#!/bin/sh\necho '" + name + " (PostgreSQL) " + version + "'\n");

@@ -12,6 +12,7 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.proof.Proof;
+import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.postgres.ClientPrograms;
@@ -67,8 +68,12 @@ class Verification {
     /** What the steps have found out so far. */
     private static final class Findings {
         private Manifest manifest;
-        private String summary;
+        private Compare.Result comparison;
         private long millis;
+
+        private List<TableEvidence> tables() {
+            return comparison == null ? List.of() : comparison.tables().stream().limit(Proof.TABLES).toList();
+        }
     }
 
     /**
@@ -76,6 +81,15 @@ class Verification {
      * @throws BackupException if the backup could not be tested
      */
     Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
+        scratch.turn().lock();
+        try {
+            return runAlone(message, progress);
+        } finally {
+            scratch.turn().unlock();
+        }
+    }
+
+    private Proof runAlone(BackupShipped message, Work.Progress progress) throws BackupException {
         Instant startedAt = clock.instant();
         Findings findings = new Findings();
         BackupException failure = null;
@@ -107,8 +121,11 @@ class Verification {
                 restore.run(server, manifest, plaintext, run, evidence);
                 return null;
             });
-            findings.summary = steps.run("compare",
-                    evidence -> compare.run(server, manifest, plaintext.fingerprint(), evidence));
+            steps.run("compare", evidence -> {
+                findings.comparison = compare.run(server, manifest, plaintext.fingerprint(), evidence);
+                findings.comparison.requireIdentical();
+                return null;
+            });
             probes.run(steps, server, manifest, plaintext.configuration());
             findings.millis = steps.millis();
         }
@@ -153,9 +170,10 @@ class Verification {
         Instant finishedAt = clock.instant();
         return new Proof(Proof.SCHEMA_VERSION, message.backupId(), message.cluster(), settings.copy(),
                 message.manifest(), proven ? Verdict.PROVEN : Verdict.REFUTED, proven ? null : failure.code().name(),
-                proven ? findings.summary : failure.getMessage(),
+                proven ? findings.comparison.summary() : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list(), List.of(), List.of());
+                finishedAt.plus(settings.proofLifetime()), steps.list(),
+                findings.tables(), List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,10 +30,14 @@ import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
+import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.TableFingerprint;
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
+import io.groundzero.backup.fingerprint.catalogue.SequenceValue;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.verifier.fixture.Keys;
@@ -82,7 +87,8 @@ class VerifyBackupTest {
         Proof proof = verifier.verify(message);
 
         // Then
-        assertThat(proof.summary()).isEqualTo("4 of 4 tables identical (level full)");
+        assertThat(proof.summary()).matches("4 of 4 tables identical, \\d+ catalogue entries, 2 sequences, 3 roles "
+                + "\\(level full\\)");
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
         assertThat(proof.code()).isNull();
         assertThat(proof.steps()).extracting(ProofStep::name).containsExactly("fetch", "decrypt", "initialise",
@@ -94,6 +100,9 @@ class VerifyBackupTest {
                 && line.contains("stray, 3 bytes"));
         assertThat(proof.steps().get(4).evidence()).contains("app: sales.customer: 500 rows",
                 "app: sales.invoice: 300 rows", "app: 1 large objects", "postgres: public.in_postgres: 10 rows");
+        assertThat(proof.tables()).hasSize(4)
+                .contains(new TableEvidence("app", "sales.customer", 500L, true, null))
+                .allMatch(TableEvidence::identical);
         assertThat(proof.snapshotAt()).isEqualTo("2026-11-23T03:00:01Z");
         assertThat(proof.expiresAt()).isEqualTo(proof.finishedAt().plusSeconds(36 * 3600));
         assertThat(proof.copy()).isEqualTo("s3://backups/dr/test");
@@ -135,7 +144,8 @@ class VerifyBackupTest {
         Proof proof = verifier.verify(message);
 
         // Then
-        assertThat(proof.summary()).isEqualTo("4 of 4 tables identical (level full)");
+        assertThat(proof.summary()).matches("4 of 4 tables identical, \\d+ catalogue entries, 2 sequences, 3 roles "
+                + "\\(level full\\)");
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
     }
 
@@ -282,13 +292,62 @@ class VerifyBackupTest {
         // Then
         refuted(proof, ErrorCode.CONTENT_DIFFERS, "compare", "app: sales.customer has 500 rows, 501 in the source");
         assertThat(proof.steps().get(4).evidence().get(0)).contains("sales.customer has 500 rows");
+        assertThat(proof.tables()).hasSize(4).first().isEqualTo(
+                new TableEvidence("app", "sales.customer", 501L, false, "has 500 rows, 501 in the source"));
+    }
+
+    @Test
+    void whatTheCopyLacksBesideRowsRefutesAndIsNamed() throws Exception {
+        // Given
+        BackupShipped message = backup().fingerprint(whole -> changed(whole,
+                database -> new DatabaseFingerprint(database.database(), database.tables(), database.largeObjects(),
+                        database.largeObjectContent(), database.materializedViews(),
+                        with(database.catalogue(), "index sales.lost", "CREATE INDEX lost"), ahead(database),
+                        database.extensions()),
+                with(whole.cluster(), "membership of app in nobody", "admin: false"))).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.CONTENT_DIFFERS, "compare", "cluster: membership of app in nobody is missing");
+        assertThat(proof.summary()).contains("app: index sales.lost is missing",
+                "app: sequence sales.customer_id_seq stands at 500, 600 in the source");
+        assertThat(proof.tables()).hasSize(4).allMatch(TableEvidence::identical);
+    }
+
+    @Test
+    void fingerprintOfTheFirstVersionIsComparedByRowsAndTheProofSaysSo() throws Exception {
+        // Given
+        BackupShipped message = backup().fingerprint(VerifyBackupTest::firstVersion).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        assertThat(proof.summary()).isEqualTo("4 of 4 tables identical, but neither catalogue nor sequences: a backup "
+                + "of an earlier version does not tell them (level full)");
+        assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void fingerprintWithoutItsCatalogueRefutes() throws Exception {
+        // Given
+        BackupShipped message = backup().fingerprint(whole -> new Fingerprint(2, whole.level(),
+                firstVersion(whole).databases(), whole.cluster())).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.CONTENT_DIFFERS, "compare", "lacks a catalogue");
     }
 
     @Test
     void fingerprintThatCoversLessThanTheBackupRefutes() throws Exception {
         // Given
         BackupShipped message = backup().fingerprint(
-                whole -> new Fingerprint(1, whole.level(), whole.databases().subList(0, 1))).ship();
+                whole -> new Fingerprint(2, whole.level(), whole.databases().subList(0, 1), whole.cluster())).ship();
 
         // When
         Proof proof = verifier.verify(message);
@@ -445,13 +504,35 @@ class VerifyBackupTest {
     }
 
     private static Fingerprint oneRowMore(Fingerprint whole) {
-        return new Fingerprint(1, whole.level(), whole.databases().stream()
-                .map(database -> new DatabaseFingerprint(database.database(), database.tables().stream()
-                        .map(table -> table.table().equals("customer")
-                                ? new TableFingerprint(table.schema(), table.table(), table.rows() + 1,
-                                        table.content())
-                                : table)
-                        .toList(), database.largeObjects()))
-                .toList());
+        return changed(whole, database -> new DatabaseFingerprint(database.database(), database.tables().stream()
+                .map(table -> table.table().equals("customer")
+                        ? new TableFingerprint(table.schema(), table.table(), table.rows() + 1, table.content())
+                        : table)
+                .toList(), database.largeObjects(), database.largeObjectContent(), database.materializedViews(),
+                database.catalogue(), database.sequences(), database.extensions()), whole.cluster());
+    }
+
+    private static Fingerprint firstVersion(Fingerprint whole) {
+        return new Fingerprint(1, whole.level(), whole.databases().stream().map(database -> DatabaseFingerprint
+                .ofRows(database.database(), database.tables(), database.largeObjects())).toList(), null);
+    }
+
+    private static Fingerprint changed(Fingerprint whole, UnaryOperator<DatabaseFingerprint> app, Catalogue cluster) {
+        return new Fingerprint(whole.schemaVersion(), whole.level(), whole.databases().stream()
+                .map(database -> database.database().equals("app") ? app.apply(database) : database).toList(),
+                cluster);
+    }
+
+    private static Catalogue with(Catalogue catalogue, String name, String definition) {
+        Map<String, String> entries = new TreeMap<>(catalogue.entries());
+        entries.put(name, definition);
+        return new Catalogue(entries, catalogue.changed());
+    }
+
+    private static List<SequenceFingerprint> ahead(DatabaseFingerprint database) {
+        SequenceValue value = new SequenceValue(600, true);
+        return database.sequences().stream().map(sequence -> sequence.name().equals("sales.customer_id_seq")
+                ? new SequenceFingerprint(sequence.name(), sequence.increment(), value, value)
+                : sequence).toList();
     }
 }

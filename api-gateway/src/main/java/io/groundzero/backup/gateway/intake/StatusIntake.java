@@ -1,7 +1,6 @@
 package io.groundzero.backup.gateway.intake;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +14,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
 import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
+import io.groundzero.backup.gateway.mutation.MutationRuns;
 import io.groundzero.backup.handover.Deliveries;
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 
 /** Takes the services' status events in. */
 @ApplicationScoped
@@ -33,39 +35,66 @@ class StatusIntake {
     private final Backups backups;
     private final Failures failures;
     private final Events events;
+    private final MutationRuns mutationRuns;
     private final ObjectMapper json;
 
     StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Failures failures, Events events,
-            ObjectMapper json) {
+            MutationRuns mutationRuns, ObjectMapper json) {
         this.deliveries = deliveries;
         this.patience = patience;
         this.backups = backups;
         this.failures = failures;
         this.events = events;
+        this.mutationRuns = mutationRuns;
         this.json = json;
     }
 
     @Incoming("status")
     @Blocking(value = "status", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return deliveries.handle("status", delivery, this::take);
+        String routingKey = delivery.getMetadata(IncomingRabbitMQMetadata.class)
+                .map(IncomingRabbitMQMetadata::getRoutingKey).orElse("");
+        return deliveries.handle("status", delivery, (body, headers) -> {
+            if (routingKey.equals(MutationReport.ROUTING_KEY)) {
+                takeMutationReport(body);
+            } else {
+                take(routingKey, body);
+            }
+        });
     }
 
-    private void take(byte[] body, Map<String, Object> headers) throws BackupException {
+    private void takeMutationReport(byte[] body) throws BackupException {
+        try {
+            MutationReport report = mutationRuns.read(body);
+            patience.unlessUnstorable(() -> {
+                mutationRuns.apply(report);
+                return report;
+            });
+        } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
+            keep(body, "mutation report", e);
+        }
+    }
+
+    private void take(String routingKey, byte[] body) throws BackupException {
         StatusEvent event;
         BackupRow backup;
         try {
             event = read(body);
+            Credible.require(event, routingKey);
             backup = patience.unlessUnstorable(() -> backups.apply(event));
         } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
-            // it must not block the events behind it, and must not be lost either
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
-            LOG.errorf("a status event cannot be taken in, see /api/v1/failures: %s", why);
-            patience.untilStored(() -> failures.keep("gateway.status", body, ErrorCode.MESSAGE_UNREADABLE.name(),
-                    "no status event: " + why, 1));
+            keep(body, "status event", e);
             return;
         }
         events.tell(event, backup.state);
+    }
+
+    /** It must not block the events behind it, and must not be lost either. */
+    private void keep(byte[] body, String what, Exception trouble) throws BackupException {
+        String why = String.valueOf(trouble.getMessage()).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        LOG.errorf("a %s cannot be taken in, see /api/v1/failures: %s", what, why);
+        patience.untilStored(() -> failures.keep("gateway.status", body, ErrorCode.MESSAGE_UNREADABLE.name(),
+                "no " + what + ": " + why, 1));
     }
 
     private StatusEvent read(byte[] body) throws IOException {

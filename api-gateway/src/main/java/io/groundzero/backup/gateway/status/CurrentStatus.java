@@ -8,12 +8,15 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.backup.ProofRow;
 import io.groundzero.backup.gateway.failure.Failures;
+import io.groundzero.backup.gateway.mutation.MutationConfig;
+import io.groundzero.backup.gateway.mutation.MutationRuns;
 
 /** The state of protection now, from the gateway's database. */
 @ApplicationScoped
@@ -25,15 +28,22 @@ public class CurrentStatus {
             + " where later.key.backupId = p.key.backupId and later.key.requestedAt > p.key.requestedAt"
             + " and later.verdict <> ?1)";
 
+    private static final Duration RECENT = Duration.ofDays(7);
+
     private final GatewayConfig config;
     private final TargetsConfig targets;
     private final Failures failures;
+    private final MutationRuns mutationRuns;
+    private final MutationConfig mutation;
     private final Clock clock;
 
-    CurrentStatus(GatewayConfig config, TargetsConfig targets, Failures failures, Clock clock) {
+    CurrentStatus(GatewayConfig config, TargetsConfig targets, Failures failures, MutationRuns mutationRuns,
+            MutationConfig mutation, Clock clock) {
         this.config = config;
         this.targets = targets;
         this.failures = failures;
+        this.mutationRuns = mutationRuns;
+        this.mutation = mutation;
         this.clock = clock;
     }
 
@@ -65,18 +75,23 @@ public class CurrentStatus {
      * @param copies the places of the 3-2-1 rule
      * @param latestBackup the newest backup, in whatever state, or null
      * @param latestProof the newest proof, with whatever verdict, or null
+     * @param verifierTest the verifier's newest test of itself, or null
      * @param problems why, and what to do now
      */
     public record Status(Protection.State state, Protection.Measure rpo, Protection.Measure rto, List<Copy> copies,
-            LatestBackup latestBackup, LatestProof latestProof, List<Protection.Problem> problems) {
+            LatestBackup latestBackup, LatestProof latestProof, VerifierTest verifierTest,
+            List<Protection.Problem> problems) {
     }
 
     @Transactional
     public Status read() {
         Instant now = clock.instant();
         List<Protection.Cluster> clusters = config.clusters().stream().map(this::cluster).toList();
-        Protection protection = Protection.of(clusters, failures.count(),
+        Protection protection = Protection.of(clusters, unwatched(now), failures.count(),
                 new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
+        MutationReport newestTest = mutationRuns.newest().orElse(null);
+        protection = VerifierTest.problem(newestTest, !mutation.schedule().equals("off"), firstProof(), now)
+                .map(protection::with).orElse(protection);
         BackupRow backup = BackupRow.<BackupRow>find("state <> ?1 order by requestedAt desc, id desc",
                 BackupState.JOINED).firstResult();
         ProofRow proof = ProofRow.<ProofRow>find("order by finishedAt desc").firstResult();
@@ -84,7 +99,16 @@ public class CurrentStatus {
                 backup == null
                         ? null
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
-                proof == null ? null : latest(proof), protection.problems());
+                proof == null ? null : latest(proof), newestTest == null ? null : VerifierTest.of(newestTest, now),
+                protection.problems());
+    }
+
+    /** Clusters that are backed up, and that this gateway was not told of: nobody would learn that they fail. */
+    private List<String> unwatched(Instant now) {
+        return BackupRow.getEntityManager()
+                .createQuery("select distinct cluster from BackupRow where requestedAt > ?1 and cluster not in ?2"
+                        + " order by cluster", String.class)
+                .setParameter(1, now.minus(RECENT)).setParameter(2, config.clusters()).getResultList();
     }
 
     /** The newest PROVEN proof of each cluster; what the metrics count from. */
@@ -127,6 +151,11 @@ public class CurrentStatus {
                         Verdict.PROVEN).firstResult();
         return List.of(new Copy("production", null, null), new Copy("local", newest, null),
                 new Copy("off-site", newest, proven == null ? null : proven.finishedAt));
+    }
+
+    private static Instant firstProof() {
+        ProofRow first = ProofRow.<ProofRow>find("order by finishedAt").firstResult();
+        return first == null ? null : first.finishedAt;
     }
 
     private static LatestProof latest(ProofRow proof) {

@@ -78,6 +78,11 @@ public final class ObjectNames {
         return proofFolder(prefix, backup) + PROOF_TIME.format(requestedAt.atOffset(ZoneOffset.UTC)) + ".json";
     }
 
+    /** The key of the report of a mutation run; its signature lies under the same name with {@code .asc} behind. */
+    public static String mutationReport(String prefix, Instant at) {
+        return root(prefix) + "proofs/mutation/" + PROOF_TIME.format(at.atOffset(ZoneOffset.UTC)) + ".json";
+    }
+
     /** The report of the game day that this verification was part of; its signature lies beside it. */
     public static String drillReport(String prefix, BackupId backup, Instant requestedAt) {
         String proof = proof(prefix, backup, requestedAt);

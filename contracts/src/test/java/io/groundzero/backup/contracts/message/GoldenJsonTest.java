@@ -34,6 +34,7 @@ import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
 import io.groundzero.backup.contracts.proof.TableEvidence;
@@ -81,6 +82,13 @@ class GoldenJsonTest {
             List.of(new TableEvidence("app", "public.jobs", 7L, true, null)),
             List.of("app: 2 jobs have no result, on the source too"));
 
+    private static final MutationReport MUTATION = new MutationReport(1, AT, 61000, "16.4", false,
+            "1 of 2 mutants survived", List.of(new MutationReport.Trial("as it is", null, null, Verdict.PROVEN, null,
+                    true, "1 of 1 tables identical")),
+            List.of(new MutationReport.Trial("one row less", "CONTENT_DIFFERS", "shop.customer", Verdict.REFUTED,
+                    "CONTENT_DIFFERS", true, "sample: shop.customer has 199 rows, 200 in the source"),
+                    new MutationReport.Trial("0 to -0", "CONTENT_DIFFERS", "types.zeros", Verdict.PROVEN, null, false,
+                            "1 of 1 tables identical")));
     private static final DrillReport REPORT = new DrillReport(1, DRILL.drill().id(), "main", DrillOutcome.PASSED,
             AT.plusSeconds(40), "api", AT.plusSeconds(41), AT.plusSeconds(49), ID, "s3://bucket/gz",
             new DrillReport.StoredObject(SHIPPED.manifestObject(), PLAIN),
@@ -131,7 +139,8 @@ class GoldenJsonTest {
                 Arguments.of("status-joined",
                         new StatusEvent("e6", ID, "main", Stage.DUMP, null, StageState.JOINED, 1, AT, null, null, null,
                                 null, null, StatusEvent.Facts.joined("main-20261123T025959Z"))),
-                Arguments.of("manifest", MANIFEST), Arguments.of("proof", PROOF), Arguments.of("dump-record", RECORD));
+                Arguments.of("mutation-report", MUTATION), Arguments.of("manifest", MANIFEST),
+                Arguments.of("proof", PROOF), Arguments.of("dump-record", RECORD));
     }
 
     @ParameterizedTest(name = "{0}")

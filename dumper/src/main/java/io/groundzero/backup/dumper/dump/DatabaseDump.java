@@ -14,7 +14,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.dumper.snapshot.LockedSnapshot;
 import io.groundzero.backup.dumper.snapshot.WaitingDdl;
-import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+import io.groundzero.backup.fingerprint.DatabaseReadings;
 import io.groundzero.backup.fingerprint.Fingerprints;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.RunningProcess;
@@ -37,16 +37,20 @@ final class DatabaseDump {
     DumpedDatabase run(String database) throws BackupException, InterruptedException {
         DumpTarget target = DumpTarget.of(database, context.cluster().format(), context.programs().major(),
                 context.cluster().jobs(), context.folder());
+        DatabaseReadings readings = new DatabaseReadings(database, context.level());
         DatabaseFacts facts;
-        DatabaseFingerprint fingerprint;
-        try (Connection observer = context.server().open(database);
-                LockedSnapshot snapshot = LockedSnapshot.take(context.server(), database, context.programs().major(),
-                        observer, Fingerprints::lockable, context.cluster().lockWait());
-                RunningProcess dump = start(database, snapshot.id(), target);
-                ContentReading reading = ContentReading.start(snapshot, database, context.level())) {
-            await(dump, reading, new WaitingDdl(observer, database, context.cluster().giveWayAfter()), database);
-            facts = snapshot.facts();
-            fingerprint = reading.result();
+        try (Connection observer = context.server().open(database)) {
+            // what lies outside of the snapshot may be what it was before, during or after the dump
+            readBeside(observer, readings, database);
+            try (LockedSnapshot snapshot = LockedSnapshot.take(context.server(), database, context.programs().major(),
+                    observer, Fingerprints::lockable, context.cluster().lockWait());
+                    RunningProcess dump = start(database, snapshot.id(), target);
+                    ContentReading reading = ContentReading.start(context, snapshot, database, readings)) {
+                await(dump, reading, new WaitingDdl(observer, database, context.cluster().giveWayAfter()), database);
+                facts = snapshot.facts();
+                reading.result();
+            }
+            readBeside(observer, readings, database);
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "closing a session in database " + database);
         } catch (IOException e) {
@@ -55,7 +59,12 @@ final class DatabaseDump {
         }
         new DumpCheck(context.programs(), context.folder()).require(target, database);
         return new DumpedDatabase(context.artifact(database, ArtifactKind.DATABASE, target.object(), target.path(),
-                target.directory(), target.compress()), facts, fingerprint);
+                target.directory(), target.compress()), facts, readings.fingerprint());
+    }
+
+    private void readBeside(Connection observer, DatabaseReadings readings, String database) throws BackupException {
+        BriefTransaction.run(observer, context.cluster().lockWait(), "reading the catalogue of database " + database,
+                () -> readings.beside(observer));
     }
 
     private void await(RunningProcess dump, ContentReading reading, WaitingDdl waiting, String database)

@@ -1,5 +1,7 @@
 package io.groundzero.backup.dumper.dump;
 
+import java.time.Duration;
+
 import io.groundzero.backup.fingerprint.Level;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -17,7 +19,18 @@ public interface DumpConfig {
     @WithDefault("1.0")
     double diskFactor();
 
-    /** How much of the tables' content is recorded for comparison: counts or full. */
+    /**
+     * Plaintext of a backup that was given up is deleted by the next dump after this time; a step of it that is sent
+     * back later finds nothing.
+     */
+    @WithDefault("P7D")
+    Duration abandonedAfter();
+
+    /** How much of the tables' content is recorded for comparison: counts, sampled or full. */
     @WithDefault("full")
     Level fingerprint();
+
+    /** How many sessions read for that at the same time, beside those of pg_dump: 1 to 16. */
+    @WithDefault("1")
+    int fingerprintJobs();
 }

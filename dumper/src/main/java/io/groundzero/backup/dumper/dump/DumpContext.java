@@ -18,10 +18,12 @@ import io.groundzero.backup.postgres.ClientPrograms;
  * What all parts of one dump share.
  *
  * @param folder where the dump is written
+ * @param readers how many sessions read tables for the fingerprint
  * @param expectedBytes size of all databases on the source
  */
 record DumpContext(VolumePaths volume, Path folder, ClusterSettings cluster, SourceServer server,
-        SourceSession session, ClientPrograms programs, Level level, long expectedBytes, Work.Progress progress) {
+        SourceSession session, ClientPrograms programs, Level level, int readers, long expectedBytes,
+        Work.Progress progress) {
 
     /** Describes a finished piece, reading it once for its digest. */
     DumpedArtifact artifact(String name, ArtifactKind kind, String object, Path path, boolean directory,

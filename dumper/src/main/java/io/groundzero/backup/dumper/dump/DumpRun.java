@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.archive.DurableFiles;
@@ -33,6 +34,7 @@ import io.groundzero.backup.dumper.source.SourceDatabase;
 import io.groundzero.backup.dumper.source.SourceServer;
 import io.groundzero.backup.dumper.source.SourceSession;
 import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.postgres.ClientPrograms;
 
@@ -44,6 +46,7 @@ import io.groundzero.backup.postgres.ClientPrograms;
 public class DumpRun {
 
     private static final Logger LOG = Logger.getLogger(DumpRun.class);
+    private static final int MOST_READERS = 16;
 
     private final VolumePaths volume;
     private final DumpConfig config;
@@ -53,6 +56,10 @@ public class DumpRun {
 
     public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, ObjectMapper json,
             Clock clock) {
+        if (config.fingerprintJobs() < 1 || config.fingerprintJobs() > MOST_READERS) {
+            throw new IllegalStateException("gz.dumper.fingerprint-jobs must be between 1 and " + MOST_READERS + ": "
+                    + config.fingerprintJobs());
+        }
         this.volume = volume;
         this.config = config;
         this.configuration = configuration;
@@ -68,8 +75,18 @@ public class DumpRun {
             throws BackupException {
         Instant startedAt = clock.instant();
         Path folder = volume.work(backup);
-        // what an attempt that was killed has left, first of all: the source may not answer this time
-        wipe(folder);
+        try (ClusterLock lock = ClusterLock.take(volume, cluster.name())) {
+            // what an attempt that was killed has left, first of all: the source may not answer this time
+            wipe(folder);
+            wipeAbandoned();
+            return dump(new Header(backup, request, startedAt, null), folder, cluster, progress);
+        } catch (IOException e) {
+            throw VolumeErrors.translate(e, "unlocking cluster " + cluster.name());
+        }
+    }
+
+    private DumpRecord dump(Header begun, Path folder, ClusterSettings cluster, Work.Progress progress)
+            throws BackupException {
         SourceServer server = SourceServer.of(cluster);
         try (SourceSession session = SourceSession.open(server, cluster)) {
             SourceFacts source = session.facts(cluster);
@@ -83,12 +100,16 @@ public class DumpRun {
             LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
                     source.postgresVersion());
             DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
-                    config.fingerprint(), size, progress);
-            return write(context, new Header(backup, request, startedAt, source), databases);
+                    config.fingerprint(), config.fingerprintJobs(), size, progress);
+            return write(context, begun.of(source), databases);
         }
     }
 
     private record Header(BackupId backup, BackupRequested request, Instant startedAt, SourceFacts source) {
+
+        private Header of(SourceFacts facts) {
+            return new Header(backup, request, startedAt, facts);
+        }
     }
 
     private DumpRecord write(DumpContext context, Header header, List<SourceDatabase> databases)
@@ -115,6 +136,8 @@ public class DumpRun {
     private DumpRecord contents(DumpContext context, Header header, List<SourceDatabase> databases)
             throws BackupException, IOException, InterruptedException {
         GlobalsDump globals = new GlobalsDump(context);
+        ClusterReading cluster = new ClusterReading(context);
+        cluster.read();
         DatabaseDump dump = new DatabaseDump(context);
         List<DumpedDatabase> dumped = new ArrayList<>();
         for (SourceDatabase database : databases) {
@@ -123,8 +146,9 @@ public class DumpRun {
         }
         List<DumpedArtifact> artifacts = new ArrayList<>();
         artifacts.add(globals.run());
+        cluster.read();
         dumped.forEach(database -> artifacts.add(database.artifact()));
-        artifacts.add(fingerprint(context, dumped));
+        artifacts.add(fingerprint(context, dumped, cluster.catalogue()));
         configuration(context).ifPresent(artifacts::add);
         context.session().requireAlive();
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
@@ -133,12 +157,13 @@ public class DumpRun {
                 context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames());
     }
 
-    private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped)
+    private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster)
             throws BackupException, IOException {
         Path file = context.folder().resolve("fingerprint.json");
         Fingerprint fingerprint = new Fingerprint(Fingerprint.SCHEMA_VERSION, context.level().word(),
-                dumped.stream().map(DumpedDatabase::fingerprint).toList());
-        DurableFiles.write(file, out -> out.write(json.writeValueAsBytes(fingerprint)));
+                dumped.stream().map(DumpedDatabase::fingerprint).toList(), cluster);
+        DurableFiles.write(file, out -> json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValue(out, fingerprint));
         return context.artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT, file, false, true);
     }
 
@@ -149,6 +174,14 @@ public class DumpRun {
         }
         return Optional.of(context.artifact("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION, copy,
                 true, true));
+    }
+
+    private void wipeAbandoned() throws BackupException {
+        try {
+            AbandonedWork.delete(volume, config.abandonedAfter(), clock.instant());
+        } catch (IOException e) {
+            throw VolumeErrors.translate(e, "deleting what was given up long ago in " + volume.works());
+        }
     }
 
     private static void wipe(Path folder) throws BackupException {

@@ -81,6 +81,21 @@ public final class LockedSnapshot implements AutoCloseable {
         return id;
     }
 
+    /**
+     * Another session that sees what this one sees, for as long as this one lasts. The tables stay locked by this one.
+     */
+    public Connection share(SourceServer server, String database) throws BackupException {
+        Connection other = server.openPatient(database);
+        try {
+            Query.execute(other, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            Query.execute(other, "SET TRANSACTION SNAPSHOT '" + id + "'");
+            return other;
+        } catch (SQLException e) {
+            close(other);
+            throw SourceErrors.translate(e, "sharing the snapshot of database " + database);
+        }
+    }
+
     public DatabaseFacts facts() {
         return facts;
     }

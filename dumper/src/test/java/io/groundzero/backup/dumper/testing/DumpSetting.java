@@ -46,6 +46,7 @@ public final class DumpSetting {
     public double diskFactor = 1;
     public long diskReserve = 1;
     public Level level = Level.COUNTS;
+    public int readers = 1;
     public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of());
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
@@ -64,7 +65,7 @@ public final class DumpSetting {
 
     public DumpRun run() {
         return new DumpRun(volume, new Config(new MemorySize(BigInteger.valueOf(diskReserve)), diskFactor,
-                level), configuration, WireFormat.mapper(), clock);
+                level, readers, Duration.ofDays(7)), configuration, WireFormat.mapper(), clock);
     }
 
     public BackupId id() {
@@ -79,6 +80,7 @@ public final class DumpSetting {
         return run().dump(id(), request(), cluster(), progress);
     }
 
-    private record Config(MemorySize diskReserve, double diskFactor, Level fingerprint) implements DumpConfig {
+    private record Config(MemorySize diskReserve, double diskFactor, Level fingerprint,
+            int fingerprintJobs, Duration abandonedAfter) implements DumpConfig {
     }
 }

@@ -1,11 +1,11 @@
 package io.groundzero.backup.verifier.compare;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,12 +19,14 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.fingerprint.Comparison;
 import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.Fingerprints;
 import io.groundzero.backup.fingerprint.Level;
 import io.groundzero.backup.fingerprint.TableFingerprint;
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -45,48 +47,76 @@ public class Compare {
     }
 
     /**
-     * @return one sentence, for example {@code 37 of 37 tables identical (level full)}
-     * @throws BackupException CONTENT_DIFFERS, or what hinders
+     * What a comparison found.
+     *
+     * @param summary one sentence, for example {@code 37 of 37 tables identical, 412 catalogue entries, 9 sequences,
+     *        6 roles (level full)}
+     * @param tables every table, differing ones first
+     * @param differences one sentence each, naming database and object
+     * @param notes what is not the same and need not be, one sentence each
      */
-    public String run(ThrowawayServer server, Manifest manifest, Path fingerprint, Evidence evidence)
+    public record Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes) {
+
+        /**
+         * @throws BackupException CONTENT_DIFFERS if something differs, naming the first
+         */
+        public void requireIdentical() throws BackupException {
+            if (!differences.isEmpty()) {
+                int more = differences.size() - NAMED;
+                throw new BackupException(ErrorCode.CONTENT_DIFFERS,
+                        differences.stream().limit(NAMED).collect(Collectors.joining("; "))
+                                + (more > 0 ? "; and " + more + " differences more" : ""));
+            }
+        }
+    }
+
+    /**
+     * Compares all databases, and what they share. Whether the backup is good is for the result to say.
+     *
+     * @throws BackupException CONTENT_DIFFERS if the fingerprint is none, or what hinders
+     */
+    public Result run(ThrowawayServer server, Manifest manifest, Path fingerprint, Evidence evidence)
             throws BackupException {
         Fingerprint expected = read(fingerprint, manifest);
         Level level = Level.of(expected.level());
+        boolean rowsOnly = expected.schemaVersion() == Fingerprint.ROWS_ONLY;
+        List<TableEvidence> tables = new ArrayList<>();
         List<String> differences = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        if (!rowsOnly) {
+            differences.addAll(Comparison.compareClusters(expected.cluster(), readCluster(server)));
+        }
         List<String> seen = new ArrayList<>();
-        int tables = 0;
         for (DatabaseFingerprint database : expected.databases()) {
-            DatabaseFingerprint actual = read(server, database.database(), level);
-            differences.addAll(Comparison.differences(database, actual));
-            tables += database.tables().size();
+            DatabaseFingerprint actual = read(server, database.database(), level, rowsOnly);
+            Comparison.Result result = Comparison.compare(database, actual);
+            tables.addAll(result.tables());
+            differences.addAll(result.differences());
+            notes.addAll(result.notes());
             for (TableFingerprint table : actual.tables()) {
                 seen.add(actual.database() + ": " + table.name() + ": " + table.rows() + " rows");
             }
             seen.add(actual.database() + ": " + actual.largeObjects() + " large objects");
         }
+        tables.sort(Comparator.comparing(TableEvidence::identical));
         differences.forEach(evidence::add);
+        notes.forEach(evidence::add);
         seen.forEach(evidence::add);
-        if (!differences.isEmpty()) {
-            int more = differences.size() - NAMED;
-            throw new BackupException(ErrorCode.CONTENT_DIFFERS,
-                    differences.stream().limit(NAMED).collect(Collectors.joining("; "))
-                            + (more > 0 ? "; and " + more + " differences more" : ""));
-        }
-        String what = level == Level.FULL ? " tables identical" : " tables have as many rows as in the source";
-        String summary = tables + " of " + tables + what + " (level " + level.word() + ")";
+        String summary = Summary.of(expected, level, tables);
         evidence.summary(summary);
-        return summary;
+        return new Result(summary, tables, differences, notes);
     }
 
     private Fingerprint read(Path file, Manifest manifest) throws BackupException {
         Fingerprint fingerprint;
         try {
-            fingerprint = json.readValue(Files.readAllBytes(file), Fingerprint.class);
+            fingerprint = json.readValue(file.toFile(), Fingerprint.class);
         } catch (IOException | RuntimeException e) {
             throw new BackupException(LocalTrouble.in(e).orElse(ErrorCode.CONTENT_DIFFERS),
                     "the backup's fingerprint is unreadable: " + firstLine(e), e);
         }
-        if (fingerprint.schemaVersion() > Fingerprint.SCHEMA_VERSION || !known(fingerprint.level())) {
+        if (fingerprint.schemaVersion() < Fingerprint.ROWS_ONLY
+                || fingerprint.schemaVersion() > Fingerprint.SCHEMA_VERSION || !known(fingerprint.level())) {
             throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "the backup's fingerprint has schema version "
                     + fingerprint.schemaVersion() + ", level " + fingerprint.level()
                     + "; it is of a newer version than this verifier");
@@ -103,6 +133,11 @@ public class Compare {
                             .toList() + " at level " + fingerprint.level() + ", the manifest lists " + restored
                             + " at level " + manifest.fingerprintLevel());
         }
+        boolean whole = fingerprint.cluster() != null
+                && fingerprint.databases().stream().allMatch(database -> database.catalogue() != null);
+        if (fingerprint.schemaVersion() > Fingerprint.ROWS_ONLY && !whole) {
+            throw new BackupException(ErrorCode.CONTENT_DIFFERS, "the fingerprint lacks a catalogue");
+        }
         return fingerprint;
     }
 
@@ -115,7 +150,8 @@ public class Compare {
     }
 
     /** Nobody else writes to the copy, so several connections see the same. */
-    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level) throws BackupException {
+    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level, boolean rowsOnly)
+            throws BackupException {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int job = 0; job < jobs; job++) {
@@ -123,16 +159,31 @@ public class Compare {
                 connections.add(connection);
                 connection.setAutoCommit(false);
             }
-            return Fingerprints.read(connections, database, level);
+            return rowsOnly
+                    ? Fingerprints.readRows(connections, database, level)
+                    : Fingerprints.read(connections, database, level);
         } catch (SQLException e) {
-            boolean dead = !server.alive();
-            throw new BackupException(dead ? ErrorCode.THROWAWAY_FAILED : code(e), "the restored database " + database
-                    + " cannot be read: " + (dead ? server.log() : e.getMessage()), e);
+            throw unreadable(server, "the restored database " + database, e);
         } finally {
             for (Connection connection : connections) {
                 close(connection);
             }
         }
+    }
+
+    private static Catalogue readCluster(ThrowawayServer server) throws BackupException {
+        try (Connection connection = server.connect("postgres")) {
+            connection.setAutoCommit(false);
+            return Fingerprints.readCluster(connection);
+        } catch (SQLException e) {
+            throw unreadable(server, "the restored cluster", e);
+        }
+    }
+
+    private static BackupException unreadable(ThrowawayServer server, String what, SQLException e) {
+        boolean dead = !server.alive();
+        return new BackupException(dead ? ErrorCode.THROWAWAY_FAILED : code(e),
+                what + " cannot be read: " + (dead ? server.log() : e.getMessage()), e);
     }
 
     private static void close(Connection connection) {

@@ -66,7 +66,7 @@ public class Decrypt {
 
     private Path unpack(EncryptedArtifact artifact, Path file, Path target) throws BackupException, IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            DigestingInputStream plain = new DigestingInputStream(keys.decrypt(in));
+            DigestingInputStream plain = new DigestingInputStream(decrypt(artifact, in));
             Path unpacked;
             // its close checks OpenPGP's integrity packet
             try (plain) {
@@ -82,6 +82,19 @@ public class Decrypt {
             Optional<ErrorCode> trouble = LocalTrouble.in(e);
             throw new BackupException(trouble.orElse(ErrorCode.DECRYPTION_FAILED),
                     artifact.object() + " cannot be decrypted and unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /** A key that is not at hand speaks against nobody; one that is, and opens nothing, against the backup. */
+    private InputStream decrypt(EncryptedArtifact artifact, InputStream in) throws BackupException, IOException {
+        try {
+            return keys.decrypt(in);
+        } catch (BackupException e) {
+            if (e.code() == ErrorCode.DECRYPTION_KEY_MISSING && artifact.recipients().stream().anyMatch(keys::has)) {
+                throw new BackupException(ErrorCode.DECRYPTION_FAILED, artifact.object()
+                        + " was encrypted to other keys than the manifest lists: " + e.getMessage(), e);
+            }
+            throw e;
         }
     }
 

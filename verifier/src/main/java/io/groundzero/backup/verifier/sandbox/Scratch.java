@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
@@ -30,6 +32,7 @@ public final class Scratch implements AutoCloseable {
     private final Path run;
     private final Sandbox sandbox;
     private final FileChannel lockFile;
+    private final Lock turn = new ReentrantLock(true);
 
     private Scratch(Path root, Sandbox sandbox, FileChannel lockFile) {
         this.root = root;
@@ -67,6 +70,11 @@ public final class Scratch implements AutoCloseable {
 
     public Path root() {
         return root;
+    }
+
+    /** Held by whoever works in the folder; given to those who wait in the order in which they came. */
+    public Lock turn() {
+        return turn;
     }
 
     /** Free for use, in bytes. */

@@ -1,0 +1,115 @@
+package io.groundzero.backup.fingerprint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.groundzero.backup.fingerprint.PartReading.Part;
+import io.groundzero.backup.fingerprint.Tables.Table;
+import io.groundzero.backup.fingerprint.catalogue.Interlude;
+import io.groundzero.backup.fingerprint.catalogue.Readings;
+import io.groundzero.backup.fingerprint.catalogue.SequenceReadings;
+
+/**
+ * Takes the fingerprint of a database that others use meanwhile: {@link #beside} before the snapshot and after the
+ * dump, {@link #inSnapshot} and {@link #content} in the dump's own snapshot. Works in the connections' current
+ * transactions and leaves those open.
+ */
+public final class DatabaseReadings {
+
+    /** Somebody dropped what was being looked at: undefined objects, and what the server did not find in its caches. */
+    private static final Set<String> VANISHED = Set.of("XX000", "42P01", "42704", "42883");
+    private static final int ATTEMPTS = 3;
+
+    private final String database;
+    private final Level level;
+    private final Readings catalogue = Readings.ofDatabase();
+    private final SequenceReadings sequences = new SequenceReadings();
+    private final Map<String, String> extensions = new TreeMap<>();
+    private volatile Contents contents;
+
+    private record Contents(List<TableFingerprint> tables, long largeObjects, String largeObjectContent,
+            List<TableFingerprint> materializedViews) {
+    }
+
+    /** @param database the name to report */
+    public DatabaseReadings(String database, Level level) {
+        this.database = database;
+        this.level = level;
+    }
+
+    /** Reads the catalogue and where sequences stand, as they are at the moment. */
+    public void beside(Connection connection) throws SQLException {
+        inSnapshot(connection);
+        Interlude.in(connection, () -> {
+            Canonical.set(connection);
+            sequences.read(connection);
+            return null;
+        });
+    }
+
+    /** Reads the catalogue once more. Locks on what it looks at end with it. */
+    public void inSnapshot(Connection connection) throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                Interlude.in(connection, () -> readCatalogue(connection));
+                return;
+            } catch (SQLException e) {
+                if (!VANISHED.contains(String.valueOf(e.getSQLState())) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Void readCatalogue(Connection connection) throws SQLException {
+        Canonical.set(connection);
+        catalogue.read(connection);
+        Rows.list(connection, "SELECT extname, extversion FROM pg_catalog.pg_extension",
+                row -> extensions.put(row.getString(1), row.getString(2)));
+        return null;
+    }
+
+    /**
+     * Reads what tables, large objects and materialised views hold.
+     *
+     * @param connections one or more, each in a transaction that sees the same
+     */
+    public void content(List<Connection> connections) throws SQLException {
+        for (Connection connection : connections) {
+            Canonical.set(connection);
+        }
+        Connection first = connections.get(0);
+        List<Table> tables = Tables.of(first).stream().filter(table -> !table.partition()).toList();
+        long largeObjects = LargeObjects.count(first);
+        Parts cutting = new Parts(first, level, connections.size() > 1);
+        List<Part> parts = new ArrayList<>();
+        for (Table table : tables) {
+            parts.addAll(cutting.of(table));
+        }
+        if (level != Level.COUNTS) {
+            parts.add(LargeObjects.part(first, level, largeObjects));
+        }
+        Map<String, Content> read = new PartReading(parts).run(connections);
+        contents = new Contents(tables.stream().map(table -> {
+            Content content = read.getOrDefault(table.name(), Content.EMPTY);
+            return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content));
+        }).toList(), largeObjects, hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
+                MaterializedViews.read(first, level));
+    }
+
+    /** What was read, once each of the three was. */
+    public DatabaseFingerprint fingerprint() {
+        return new DatabaseFingerprint(database, contents.tables(), contents.largeObjects(),
+                contents.largeObjectContent(), contents.materializedViews(), catalogue.catalogue(),
+                sequences.sequences(), extensions);
+    }
+
+    private String hex(Content content) {
+        return level == Level.COUNTS ? null : content.hex();
+    }
+}

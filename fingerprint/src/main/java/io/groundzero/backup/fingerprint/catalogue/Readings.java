@@ -1,0 +1,102 @@
+package io.groundzero.backup.fingerprint.catalogue;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads a catalogue once or several times, and keeps what was seen. A dump gets parts of the catalogue, such as the
+ * text of views, as it is at the moment, not as it was in the snapshot: so it is read before, in the snapshot and
+ * after, and a copy may have what was seen in any of the readings. Keeps one text for what does not change.
+ */
+public final class Readings {
+
+    private static final int FETCH = 1000;
+
+    private final List<String> queries;
+    private final Map<String, String> steady = new TreeMap<>();
+    private final Map<String, List<String>> changed = new TreeMap<>();
+    private int count;
+
+    private Readings(List<String> queries) {
+        this.queries = queries;
+    }
+
+    /** Of the database that a connection leads to. */
+    public static Readings ofDatabase() {
+        return new Readings(Queries.ofDatabase());
+    }
+
+    /** Of what all databases of a cluster share: roles, tablespaces. Needs to read {@code pg_authid}. */
+    public static Readings ofCluster() {
+        return new Readings(Queries.ofCluster());
+    }
+
+    /**
+     * Reads once more, in the connection's current transaction, under the settings of a fingerprint.
+     *
+     * @throws SQLException also if somebody dropped what was being looked at; the readings are void then
+     */
+    public void read(Connection connection) throws SQLException {
+        Set<String> seen = new HashSet<>();
+        for (String query : queries) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.setFetchSize(FETCH);
+                try (ResultSet rows = statement.executeQuery(query)) {
+                    while (rows.next()) {
+                        saw(rows.getString(1), String.valueOf(rows.getString(2)), seen);
+                    }
+                }
+            }
+        }
+        for (String name : List.copyOf(steady.keySet())) {
+            if (!seen.contains(name)) {
+                change(name, null);
+            }
+        }
+        changed.forEach((name, definitions) -> {
+            if (!seen.contains(name) && !definitions.contains(null)) {
+                definitions.add(null);
+            }
+        });
+        count++;
+    }
+
+    public Catalogue catalogue() {
+        return new Catalogue(steady, changed);
+    }
+
+    private void saw(String name, String definition, Set<String> seen) throws SQLException {
+        if (name == null) {
+            // dropped in this very moment
+            return;
+        }
+        if (!seen.add(name)) {
+            throw new SQLException("the catalogue knows two of " + name);
+        }
+        if (count == 0) {
+            steady.put(name, definition);
+        } else if (!definition.equals(steady.get(name))) {
+            change(name, definition);
+        }
+    }
+
+    private void change(String name, String definition) {
+        List<String> definitions = changed.computeIfAbsent(name, unknown -> {
+            List<String> known = new ArrayList<>();
+            known.add(steady.remove(name));
+            return known;
+        });
+        if (!definitions.contains(definition)) {
+            definitions.add(definition);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.groundzero.backup.fingerprint.catalogue;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads where sequences stand, once or several times; of more than two readings the first and the last count. */
+public final class SequenceReadings {
+
+    /** All whose value is part of a dump: of an extension's only those that it asks for. */
+    private static final String SEQUENCES = """
+            SELECT format('%I.%I', n.nspname, c.relname), s.seqincrement
+            FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND (NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+              OR EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig)))
+            ORDER BY 1""";
+
+    private static final String UNDEFINED = "42P01";
+    private static final int ATTEMPTS = 3;
+    private static final int BATCH = 100;
+
+    private record Sequence(String name, long increment) {
+
+        String query() {
+            return "SELECT '" + name.replace("'", "''") + "', last_value, is_called FROM " + name;
+        }
+    }
+
+    private Map<String, SequenceFingerprint> sequences;
+
+    /** Reads once more, in the connection's current transaction. */
+    public void read(Connection connection) throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                add(Interlude.in(connection, () -> values(connection)));
+                return;
+            } catch (SQLException e) {
+                // one was dropped between listing and reading
+                if (!UNDEFINED.equals(e.getSQLState()) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** By name. */
+    public List<SequenceFingerprint> sequences() {
+        return List.copyOf(sequences.values());
+    }
+
+    private void add(Map<String, SequenceFingerprint> read) {
+        if (sequences == null) {
+            sequences = read;
+            return;
+        }
+        Map<String, SequenceFingerprint> all = new TreeMap<>();
+        sequences.forEach((name, first) -> {
+            SequenceFingerprint last = read.get(name);
+            all.put(name, new SequenceFingerprint(name, last == null ? first.increment() : last.increment(),
+                    first.before(), last == null ? null : last.after()));
+        });
+        read.forEach((name, last) -> all.putIfAbsent(name,
+                new SequenceFingerprint(name, last.increment(), null, last.after())));
+        sequences = all;
+    }
+
+    private static Map<String, SequenceFingerprint> values(Connection connection) throws SQLException {
+        List<Sequence> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SEQUENCES)) {
+            while (rows.next()) {
+                all.add(new Sequence(rows.getString(1), rows.getLong(2)));
+            }
+        }
+        Map<String, SequenceFingerprint> values = new TreeMap<>();
+        Map<String, Long> increments = all.stream().collect(Collectors.toMap(Sequence::name, Sequence::increment));
+        for (int from = 0; from < all.size(); from += BATCH) {
+            String query = all.subList(from, Math.min(from + BATCH, all.size())).stream().map(Sequence::query)
+                    .collect(Collectors.joining(" UNION ALL "));
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                try (ResultSet rows = statement.executeQuery(query)) {
+                    while (rows.next()) {
+                        SequenceValue value = new SequenceValue(rows.getLong(2), rows.getBoolean(3));
+                        values.put(rows.getString(1), new SequenceFingerprint(rows.getString(1),
+                                increments.get(rows.getString(1)), value, value));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,68 @@
+-- Schemas.
+SELECT format('schema %I', s.nspname), 'owner: ' || pg_get_userbyid(s.nspowner)
+FROM space s
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_namespace'::regclass AND m.objid = s.oid);
+
+-- Domains, enums, ranges and base types. Arrays, multiranges and the rows of tables come by themselves.
+SELECT format('type %I.%I', s.nspname, t.typname),
+  concat_ws(E'\n',
+    'owner: ' || pg_get_userbyid(t.typowner),
+    CASE t.typtype
+      WHEN 'd' THEN concat_ws(' ', 'domain over ' || format_type(t.typbasetype, t.typtypmod),
+        (SELECT format('collate %I.%I', n.nspname, l.collname)
+         FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace JOIN pg_type b ON b.oid = t.typbasetype
+         WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation),
+        CASE WHEN t.typnotnull THEN 'not null' END,
+        'default ' || coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault))
+      WHEN 'e' THEN 'enum ' || coalesce((SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
+                                FROM pg_enum e WHERE e.enumtypid = t.oid), '')
+      WHEN 'r' THEN (SELECT concat_ws(' ', 'range of ' || format_type(r.rngsubtype, NULL),
+           (SELECT format('operator class %I.%I', n.nspname, o.opcname)
+            FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.oid = r.rngsubopc),
+           (SELECT format('collate %I.%I', n.nspname, l.collname)
+            FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = r.rngcollation),
+           'canonical ' || nullif(r.rngcanonical, 0)::regproc, 'difference ' || nullif(r.rngsubdiff, 0)::regproc,
+           'multirange ' || format_type(r.rngmultitypid, NULL))
+         FROM pg_range r WHERE r.rngtypid = t.oid)
+      ELSE concat_ws(' ', CASE WHEN t.typisdefined THEN 'base type' ELSE 'shell' END,
+        'input ' || nullif(t.typinput, 0)::regproc, 'output ' || nullif(t.typoutput, 0)::regproc,
+        'receive ' || nullif(t.typreceive, 0)::regproc, 'send ' || nullif(t.typsend, 0)::regproc,
+        'modifier ' || nullif(t.typmodin, 0)::regproc, nullif(t.typmodout, 0)::regproc,
+        'analyze ' || nullif(t.typanalyze, 0)::regproc, 'subscript ' || nullif(t.typsubscript, 0)::regproc,
+        format('length %s by value %s align %s storage %s category %s preferred %s delimiter %s', t.typlen, t.typbyval,
+               t.typalign, t.typstorage, t.typcategory, t.typispreferred, t.typdelim),
+        'element ' || format_type(nullif(t.typelem, 0), NULL), CASE WHEN t.typcollation <> 0 THEN 'collatable' END,
+        'default ' || t.typdefault) END)
+FROM pg_type t JOIN space s ON s.oid = t.typnamespace
+WHERE t.typtype IN ('d', 'e', 'r', 'b')
+  AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))
+  AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid);
+
+-- Constraints of domains.
+SELECT format('constraint %I.%I.%I', s.nspname, t.typname, k.conname), pg_get_constraintdef(k.oid)
+FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN space s ON s.oid = t.typnamespace
+WHERE k.contype = 'c' AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid);
+
+-- Functions and procedures, but for those that a range type brings.
+SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, s.nspname, p.proname,
+              oidvectortypes(p.proargtypes)),
+  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.proowner), pg_get_functiondef(p.oid))
+FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
+WHERE p.prokind <> 'a'
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('i', 'e'));
+
+-- Aggregates.
+SELECT format('aggregate %I.%I(%s)', s.nspname, p.proname, oidvectortypes(p.proargtypes)),
+  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.proowner),
+    concat_ws(' ', pg_get_function_arguments(p.oid), 'kind ' || a.aggkind::text, 'direct ' || a.aggnumdirectargs,
+      'parallel ' || p.proparallel::text, 'cost ' || p.procost,
+      'function ' || a.aggtransfn, 'type ' || format_type(a.aggtranstype, NULL), 'space ' || a.aggtransspace,
+      'final ' || nullif(a.aggfinalfn, 0)::regproc, 'extra ' || a.aggfinalextra, 'modify ' || a.aggfinalmodify::text,
+      'combine ' || nullif(a.aggcombinefn, 0)::regproc, 'serial ' || nullif(a.aggserialfn, 0)::regproc,
+      'deserial ' || nullif(a.aggdeserialfn, 0)::regproc, 'initial ' || quote_literal(a.agginitval),
+      'moving ' || nullif(a.aggmtransfn, 0)::regproc, 'inverse ' || nullif(a.aggminvtransfn, 0)::regproc,
+      format_type(nullif(a.aggmtranstype, 0), NULL), 'space ' || a.aggmtransspace,
+      'final ' || nullif(a.aggmfinalfn, 0)::regproc, 'extra ' || a.aggmfinalextra, 'modify ' || a.aggmfinalmodify::text,
+      'initial ' || quote_literal(a.aggminitval), 'sort ' || nullif(a.aggsortop, 0)::regoperator))
+FROM pg_proc p JOIN space s ON s.oid = p.pronamespace JOIN pg_aggregate a ON a.aggfnoid = p.oid
+WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_proc'::regclass AND m.objid = p.oid);
