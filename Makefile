@@ -1,9 +1,9 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset benchmark benchmark-fingerprint mutation
+.PHONY: help demo test stop reset benchmark benchmark-fingerprint mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 32
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 32
 
 demo: ## installs what is missing, starts a whole stack on loopback and runs a backup until its verdict
 	@infra/demo
@@ -25,3 +25,6 @@ benchmark-fingerprint: ## what the fingerprint costs beside pg_dump | gzip, on a
 
 mutation: ## tests the verifier: a good backup must be PROVEN, copies with one defect each REFUTED
 	@infra/mutation
+
+probe-n8n: ## backs up a real n8n on the demo's stack, destroys it and proves in a drill that it comes back
+	@infra/probe-n8n

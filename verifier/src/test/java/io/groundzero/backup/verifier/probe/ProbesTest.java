@@ -145,7 +145,8 @@ class ProbesTest {
         ProofStep step = step();
         assertThat(step.name()).isEqualTo("probe");
         assertThat(step.passed()).isTrue();
-        assertThat(step.summary()).isEqualTo("app runs on the restored data: 3 of 3 requests answered as expected");
+        assertThat(step.summary()).isEqualTo("app runs on the restored data: 3 of 3 requests answered as expected "
+                + "(log in, customers, no redirect)");
         assertThat(step.evidence()).hasSize(5);
         assertThat(step.evidence().get(0)).isEqualTo("app: role app can connect to database app");
         assertThat(step.evidence().get(1)).matches("app: ready after \\d+ ms");
