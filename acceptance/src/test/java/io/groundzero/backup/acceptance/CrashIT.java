@@ -1,7 +1,9 @@
 package io.groundzero.backup.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,24 @@ class CrashIT {
         stack.awaitProven(id);
         Leftovers.assertNone(stack, id);
         assertThat(stack.failures(id)).isEmpty();
+    }
+
+    /** Must show 4 of the proof: the throwaway server dies with its verifier, and the test is taken up again. */
+    @Test
+    void aVerifierKilledInTheMiddleOfARestoreLeavesNothing() throws Exception {
+        String id = stack.requestBackup();
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20))
+                .until(() -> Leftovers.throwawayProcesses(stack).stream().anyMatch(line -> line.contains("pg_restore")));
+
+        stack.stack("kill", "verifier");
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(Leftovers.throwawayProcesses(stack)).as("what the killed verifier ran").isEmpty());
+        assertThat(stack.folder().resolve("verifier/scratch/run")).as("its folder, before the restart").isDirectory();
+        stack.stack("start", "verifier");
+        stack.awaitProven(id);
+        Leftovers.assertNone(stack, id);
+        assertThat(stack.backup(id).getInt("stages.find { it.stage == 'VERIFY' }.attempts")).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Manifest;
@@ -27,6 +28,7 @@ import io.groundzero.backup.verifier.proof.Verdicts;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
+import io.groundzero.backup.verifier.server.EnvironmentTwin;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
 /** Takes one backup through all steps, and leaves nothing behind. */
@@ -158,11 +160,29 @@ class Verification {
     private ThrowawayServer initialise(Manifest manifest, Path run, Evidence evidence)
             throws BackupException, IOException, InterruptedException {
         ClientPrograms programs = programs(manifest.source().postgresMajor());
-        ThrowawayServer server = ThrowawayServer.start(sandbox, programs, manifest.source(), run, settings.jobs());
+        ThrowawayServer server = start(programs, manifest, run);
         evidence.add("user " + sandbox.account().name() + ", isolation " + sandbox.isolation()
                 + ", Unix socket only");
         evidence.summary("throwaway PostgreSQL " + programs.version() + " started");
         return server;
+    }
+
+    private ThrowawayServer start(ClientPrograms programs, Manifest manifest, Path run)
+            throws BackupException, IOException, InterruptedException {
+        try {
+            return ThrowawayServer.start(sandbox, programs, manifest.source(), run, settings.jobs());
+        } catch (BackupException e) {
+            if (e.code() == ErrorCode.EXTENSION_MISSING) {
+                // a locale, and initdb names only the first that it stumbles over
+                DurableFiles.deleteTree(run.resolve("data"));
+                DurableFiles.deleteTree(run.resolve("socket"));
+                try (ThrowawayServer plain = ThrowawayServer.start(sandbox, programs,
+                        manifest.source().withPlainLocale(), run, settings.jobs())) {
+                    EnvironmentTwin.check(plain, manifest.source(), manifest.databases(), new Evidence());
+                }
+            }
+            throw e;
+        }
     }
 
     private void requireMeans(Manifest manifest) throws BackupException, IOException {

@@ -491,6 +491,45 @@ class VerifyBackupTest {
     }
 
     @Test
+    void allThatTheTwinLacksIsToldAtOnce() throws Exception {
+        // Given
+        BackupShipped message = backup().manifest(whole -> {
+            SourceFacts source = whole.source();
+            return with(whole, new SourceFacts(source.postgresVersion(), 15, null, "1", "postgres", "UTF8", "libc",
+                    "xx_YY.UTF-8", "xx_YY.UTF-8", null, true,
+                    Map.of("lc_monetary", "yy_ZZ.UTF-8", "block_size", "32768")),
+                    whole.databases().stream().map(VerifyBackupTest::lacking).toList(), whole.artifacts());
+        }).ship();
+
+        // When, Then
+        for (String lacking : List.of("locale xx_YY.UTF-8 (the cluster)", "locale yy_ZZ.UTF-8 (lc_monetary)",
+                "block_size 32768", "extension vector", "postgresql-15-pgvector", "extension timescaledb")) {
+            inconclusive(message, ErrorCode.EXTENSION_MISSING, lacking);
+        }
+    }
+
+    @Test
+    void aSettingThatIsHarmlesslyDifferentIsTold() throws Exception {
+        // Given
+        BackupShipped message = backup().manifest(whole -> {
+            SourceFacts source = whole.source();
+            return with(whole, new SourceFacts(source.postgresVersion(), 15, null, "1", "postgres", "UTF8", "libc",
+                    source.collate(), source.ctype(), null, true,
+                    Map.of("shared_preload_libraries", "pg_stat_statements", "block_size", "8192", "lc_monetary", "C")),
+                    whole.databases(), whole.artifacts());
+        }).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(proof.steps()).flatExtracting(ProofStep::evidence)
+                .anyMatch(line -> line.contains("shared_preload_libraries") && line.contains("pg_stat_statements"))
+                .noneMatch(line -> line.contains("block_size"));
+    }
+
+    @Test
     void aBackupThatCannotBeTestedLeavesASignedProofThatDecidesNothing() throws Exception {
         // Given
         BackupShipped message = backup().manifest(whole -> with(whole, new SourceFacts("99.1", 99, null, "1",

@@ -19,6 +19,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.handover.Publisher;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -129,9 +130,11 @@ public class BackupStart {
     private String running(String cluster, Instant now) {
         return BackupRow.<BackupRow>find(
                 "from BackupRow b where b.cluster = :cluster and b.lastEventAt > :alive and b.state in :states"
-                        + " and not exists (select 1 from ProofRow p where p.key.backupId = b.id)"
+                        + " and not exists (select 1 from ProofRow p where p.key.backupId = b.id"
+                        + " and p.verdict <> :none)"
                         + " order by b.requestedAt desc, b.id desc",
-                Map.of("cluster", cluster, "alive", now.minus(config.stalledAfter()), "states", BackupState.RUNNING))
+                Map.of("cluster", cluster, "alive", now.minus(config.stalledAfter()), "states", BackupState.RUNNING,
+                        "none", Verdict.INCONCLUSIVE))
                 .firstResultOptional().map(backup -> backup.id).orElse(null);
     }
 

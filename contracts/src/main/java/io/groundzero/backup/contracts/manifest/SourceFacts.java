@@ -26,4 +26,10 @@ public record SourceFacts(String postgresVersion, int postgresMajor, String imag
     public SourceFacts {
         settings = settings == null ? Map.of() : Map.copyOf(settings);
     }
+
+    /** The same cluster without any locale of its own: one that every machine can make. */
+    public SourceFacts withPlainLocale() {
+        return new SourceFacts(postgresVersion, postgresMajor, image, systemIdentifier, bootstrapSuperuser, encoding,
+                "libc", "C", "C", null, dataChecksums, Map.of());
+    }
 }

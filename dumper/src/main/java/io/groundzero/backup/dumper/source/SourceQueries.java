@@ -3,6 +3,7 @@ package io.groundzero.backup.dumper.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 
@@ -30,14 +31,26 @@ final class SourceQueries {
                    %s AS locale, current_setting('data_checksums')::boolean AS checksums
             FROM pg_catalog.pg_database WHERE datname = 'template0'""";
 
+    /**
+     * What a restore may depend on and a dump does not carry. Libraries are told only to members of pg_read_all_settings.
+     */
+    private static final String SETTINGS = """
+            SELECT name, setting FROM pg_catalog.pg_settings
+            WHERE name IN ('block_size', 'integer_datetimes', 'max_identifier_length', 'max_index_keys',
+              'lc_monetary', 'lc_numeric', 'lc_time', 'default_text_search_config', 'default_table_access_method',
+              'default_toast_compression', 'shared_preload_libraries', 'session_preload_libraries',
+              'local_preload_libraries')""";
+
     private SourceQueries() {
     }
 
     static SourceFacts facts(Connection connection, int major, String image) throws SQLException {
+        Map<String, String> settings = new TreeMap<>();
+        Query.list(connection, SETTINGS, row -> settings.put(row.getString(1), row.getString(2)));
         return Query.one(connection, FACTS.formatted(LOCALE_PROVIDER, localeColumn(major)),
                 row -> new SourceFacts(row.getString("version"), major, image, row.getString("system"),
                         row.getString("bootstrap"), row.getString("encoding"), row.getString("provider"),
                         row.getString("datcollate"), row.getString("datctype"), row.getString("locale"),
-                        row.getBoolean("checksums"), Map.of()));
+                        row.getBoolean("checksums"), settings));
     }
 }

@@ -25,7 +25,7 @@ import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Scratch;
-import io.groundzero.backup.verifier.server.Requirements;
+import io.groundzero.backup.verifier.server.EnvironmentTwin;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
 /**
@@ -56,7 +56,7 @@ public class Restore {
      */
     public void run(ThrowawayServer server, Manifest manifest, Plaintext plaintext, Path run, Evidence evidence)
             throws BackupException, IOException, InterruptedException {
-        Requirements.check(server, manifest.databases(), evidence);
+        EnvironmentTwin.check(server, manifest.source(), manifest.databases(), evidence);
         globals(server, plaintext.globals(), run, evidence);
         evidence.add("subscriptions are not restored: a copy must not connect to anybody's publisher");
         for (DatabaseDump dump : plaintext.databases()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -16,6 +17,10 @@ import io.groundzero.backup.verifier.sandbox.Sandbox;
 
 /** Makes an empty cluster like the source's. */
 class Initdb {
+
+    /** The settings of initdb's that the source's {@code SourceFacts.settings} decide. */
+    static final Map<String, String> LOCALES = Map.of("lc_monetary", "--lc-monetary=", "lc_numeric", "--lc-numeric=",
+            "lc_time", "--lc-time=");
 
     private final Sandbox sandbox;
     private final ClientPrograms programs;
@@ -54,6 +59,13 @@ class Initdb {
             command.add(("icu".equals(source.localeProvider()) ? "--icu-locale=" : "--builtin-locale=")
                     + source.icuLocale());
         }
+        // money is read and written by it, so a copy must have the source's; none is known of older backups
+        LOCALES.forEach((setting, option) -> {
+            String locale = source.settings().get(setting);
+            if (locale != null && !locale.isEmpty()) {
+                command.add(option + locale);
+            }
+        });
         if (source.dataChecksums()) {
             command.add("--data-checksums");
         } else if (programs.major() >= 18) {
