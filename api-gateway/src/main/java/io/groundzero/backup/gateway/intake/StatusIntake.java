@@ -17,6 +17,7 @@ import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
+import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
@@ -33,16 +34,18 @@ class StatusIntake {
     private final Deliveries deliveries;
     private final Patience patience;
     private final Backups backups;
+    private final Drills drills;
     private final Failures failures;
     private final Events events;
     private final MutationRuns mutationRuns;
     private final ObjectMapper json;
 
-    StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Failures failures, Events events,
+    StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Drills drills, Failures failures, Events events,
             MutationRuns mutationRuns, ObjectMapper json) {
         this.deliveries = deliveries;
         this.patience = patience;
         this.backups = backups;
+        this.drills = drills;
         this.failures = failures;
         this.events = events;
         this.mutationRuns = mutationRuns;
@@ -81,7 +84,10 @@ class StatusIntake {
         try {
             event = read(body);
             Credible.require(event, routingKey);
-            backup = patience.unlessUnstorable(() -> backups.apply(event));
+            backup = patience.unlessUnstorable(() -> {
+                drills.apply(event);
+                return backups.apply(event);
+            });
         } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
             keep(body, "status event", e);
             return;

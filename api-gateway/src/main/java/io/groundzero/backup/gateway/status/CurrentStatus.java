@@ -14,6 +14,8 @@ import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.backup.ProofRow;
+import io.groundzero.backup.gateway.drill.DrillView;
+import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
@@ -32,15 +34,17 @@ public class CurrentStatus {
 
     private final GatewayConfig config;
     private final TargetsConfig targets;
+    private final Drills drills;
     private final Failures failures;
     private final MutationRuns mutationRuns;
     private final MutationConfig mutation;
     private final Clock clock;
 
-    CurrentStatus(GatewayConfig config, TargetsConfig targets, Failures failures, MutationRuns mutationRuns,
+    CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures, MutationRuns mutationRuns,
             MutationConfig mutation, Clock clock) {
         this.config = config;
         this.targets = targets;
+        this.drills = drills;
         this.failures = failures;
         this.mutationRuns = mutationRuns;
         this.mutation = mutation;
@@ -75,11 +79,12 @@ public class CurrentStatus {
      * @param copies the places of the 3-2-1 rule
      * @param latestBackup the newest backup, in whatever state, or null
      * @param latestProof the newest proof, with whatever verdict, or null
+     * @param latestDrill the newest game day, or null
      * @param verifierTest the verifier's newest test of itself, or null
      * @param problems why, and what to do now
      */
     public record Status(Protection.State state, Protection.Measure rpo, Protection.Measure rto, List<Copy> copies,
-            LatestBackup latestBackup, LatestProof latestProof, VerifierTest verifierTest,
+            LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill, VerifierTest verifierTest,
             List<Protection.Problem> problems) {
     }
 
@@ -99,7 +104,7 @@ public class CurrentStatus {
                 backup == null
                         ? null
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
-                proof == null ? null : latest(proof), newestTest == null ? null : VerifierTest.of(newestTest, now),
+                proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null), newestTest == null ? null : VerifierTest.of(newestTest, now),
                 protection.problems());
     }
 

@@ -1,0 +1,181 @@
+package io.groundzero.backup.gateway.drill;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.groundzero.backup.contracts.drill.DrillReport;
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.name.DrillId;
+import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.security.Roles;
+
+/** Game days: hold one, look, read the report. */
+@Path("/api/v1/drills")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+public class DrillResource {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_KEY = 200;
+    private static final MediaType MARKDOWN = new MediaType("text", "markdown", "utf-8");
+    private static final MediaType HTML = new MediaType("text", "html", "utf-8");
+    private static final MediaType SIGNATURE = new MediaType("application", "pgp-signature");
+    private static final List<Variant> FORMS = Variant
+            .mediaTypes(MediaType.APPLICATION_JSON_TYPE, HTML, MARKDOWN, SIGNATURE).build();
+
+    private final Drills drills;
+    private final GatewayConfig config;
+    private final ObjectMapper json;
+
+    DrillResource(Drills drills, GatewayConfig config, ObjectMapper json) {
+        this.drills = drills;
+        this.config = config;
+        this.json = json;
+    }
+
+    /**
+     * @param cluster whose loss is rehearsed; may be left out when only one is configured
+     * @param backup the backup to restore; the newest one in the bucket if left out
+     */
+    public record DrillRequest(String cluster, String backup) {
+    }
+
+    /** @param id of the drill that was started, or of the one that is under way */
+    public record Started(String id) {
+    }
+
+    /**
+     * @param drills newest first
+     * @param next give it as {@code after} for the next page; null on the last one
+     */
+    public record DrillPage(List<DrillView> drills, String next) {
+    }
+
+    /** The body may be missing, and is read as JSON whatever its content type says. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.OPERATOR)
+    public Response start(@HeaderParam("Idempotency-Key") String key, String body) throws BackupException {
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID,
+                    "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
+        }
+        DrillRequest request = body == null || body.isBlank() ? new DrillRequest(null, null) : request(body);
+        String id = drills.start(cluster(request), request.backup(), "api", key).id;
+        return Response.accepted(new Started(id)).location(URI.create("/api/v1/drills/" + id)).build();
+    }
+
+    @GET
+    @Transactional
+    public DrillPage list(@QueryParam("cluster") String cluster, @QueryParam("limit") String limit,
+            @QueryParam("after") String after) throws BackupException {
+        int size = size(limit);
+        List<DrillRow> rows = drills.list(cluster, after == null ? null : id(after), size + 1);
+        boolean more = rows.size() > size;
+        List<DrillRow> page = more ? rows.subList(0, size) : rows;
+        return new DrillPage(page.stream().map(drills::brief).toList(),
+                more ? page.get(page.size() - 1).id : null);
+    }
+
+    @GET
+    @Path("{id}")
+    public DrillView get(@PathParam("id") String id) throws BackupException {
+        DrillRow row = row(id);
+        return DrillView.of(row, report(row));
+    }
+
+    /** As JSON (byte for byte what the verifier signed), HTML, Markdown, or its signature: what {@code Accept} asks for. */
+    @GET
+    @Path("{id}/report")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, "text/markdown", "application/pgp-signature"})
+    public Response report(@PathParam("id") String id, @Context Request request) throws BackupException {
+        DrillRow row = row(id);
+        if (row.report == null) {
+            throw new BackupException(ErrorCode.CONFLICT, row.state == DrillState.INCONCLUSIVE
+                    ? row.id + " could not be held, so there is nothing to report: " + row.cause
+                    : row.id + " is under way; its report comes at the end");
+        }
+        Variant form = request.selectVariant(FORMS);
+        if (form == null) {
+            return Response.notAcceptable(FORMS).build();
+        }
+        DrillReport report = drills.read(row.report);
+        MediaType type = form.getMediaType();
+        String text = switch (type.getSubtype()) {
+            case "html" -> ReportPage.of(report, row.report);
+            case "markdown" -> ReportMarkdown.of(report, row.report);
+            case "pgp-signature" -> row.signature;
+            default -> row.report;
+        };
+        return Response.ok(text, type).header("Vary", "Accept").build();
+    }
+
+    private DrillReport report(DrillRow row) {
+        return row.report == null ? null : drills.read(row.report);
+    }
+
+    private DrillRow row(String id) throws BackupException {
+        return drills.find(id(id).toString())
+                .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "there is no drill " + id));
+    }
+
+    private String cluster(DrillRequest request) throws BackupException {
+        if (request.cluster() != null) {
+            return request.cluster();
+        }
+        if (config.clusters().size() != 1) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID, "name a cluster; known are " + config.clusters());
+        }
+        return config.clusters().get(0);
+    }
+
+    private DrillRequest request(String body) throws BackupException {
+        try {
+            DrillRequest request = json.readValue(body, DrillRequest.class);
+            return request == null ? new DrillRequest(null, null) : request;
+        } catch (JsonProcessingException e) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID,
+                    "the body must be JSON such as {\"cluster\": \"" + config.clusters().get(0) + "\"}", e);
+        }
+    }
+
+    private static DrillId id(String text) throws BackupException {
+        try {
+            return DrillId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID, e.getMessage(), e);
+        }
+    }
+
+    private static int size(String limit) throws BackupException {
+        try {
+            int size = limit == null ? 50 : Integer.parseInt(limit);
+            if (size >= 1 && size <= LARGEST_PAGE) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like any other value out of range
+        }
+        throw new BackupException(ErrorCode.REQUEST_INVALID, "limit must be a number from 1 to " + LARGEST_PAGE);
+    }
+}
