@@ -68,6 +68,22 @@ class RoundTripTest {
     }
 
     @Test
+    void expressionsThatARestoreWordsOtherwiseAreTheSame() throws Exception {
+        everything.run("postgres", "CREATE DATABASE wording", "CREATE DATABASE wording_copy");
+        everything.program("psql", "-Xq", "-o", "/dev/null", "-d", "wording", "-f",
+                Path.of(RoundTripTest.class.getResource("/wording.sql").toURI()).toString());
+        Path dump = folder.resolve("wording");
+        everything.program("pg_dump", "--format=custom", "--file=" + dump, "wording");
+
+        everything.program("pg_restore", "--exit-on-error", "--dbname=wording_copy", dump.toString());
+
+        DatabaseFingerprint source = everything.read("wording", Level.FULL);
+        DatabaseFingerprint copy = everything.read("wording_copy", Level.FULL);
+        assertThat(Comparison.differences(source, copy)).isEmpty();
+        assertThat(source.catalogue()).isNotEqualTo(copy.catalogue());
+    }
+
+    @Test
     void rolesAndTablespacesOfARestoredClusterAreTheSame() throws Exception {
         Catalogue source = cluster(everything);
         Path globals = folder.resolve("globals.sql");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -24,6 +25,8 @@ import io.groundzero.backup.postgres.SourceErrors;
 final class DatabaseDump {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    /** For reading the catalogue after the dump. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final DumpContext context;
 
@@ -50,7 +53,7 @@ final class DatabaseDump {
                 facts = snapshot.facts();
                 reading.result();
             }
-            readBeside(observer, readings, database);
+            readAfterwards(observer, readings, database);
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "closing a session in database " + database);
         } catch (IOException e) {
@@ -65,6 +68,26 @@ final class DatabaseDump {
     private void readBeside(Connection observer, DatabaseReadings readings, String database) throws BackupException {
         BriefTransaction.run(observer, context.cluster().lockWait(), "reading the catalogue of database " + database,
                 () -> readings.beside(observer));
+    }
+
+    /** Patiently: a dump that took hours is not thrown away because somebody alters a sequence just now. */
+    private void readAfterwards(Connection observer, DatabaseReadings readings, String database)
+            throws BackupException, InterruptedException {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                readBeside(observer, readings, database);
+                return;
+            } catch (BackupException e) {
+                boolean busy = e.code() == ErrorCode.SOURCE_LOCKED || e.code() == ErrorCode.SOURCE_CHANGED;
+                if (!busy || System.nanoTime() > giveUpAt) {
+                    throw e;
+                }
+            }
+            context.session().requireAlive();
+            context.reportProgress();
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
     }
 
     private void await(RunningProcess dump, ContentReading reading, WaitingDdl waiting, String database)

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.testing.DumpSetting;
@@ -153,6 +155,36 @@ class DumpRunFailureTest {
 
             assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
             assertThat(dump.get()).hasMessageContainingAll("database app is held up", "waits for public.s");
+        }
+    }
+
+    @Test
+    void dumpIsNotThrownAwayForASequenceThatIsLockedAfterwards() throws Exception {
+        setting.lockWait = Duration.ofSeconds(1);
+        Path dumped = folder.resolve("dumped");
+        Path held = folder.resolve("held");
+        setting.clientPrograms = Optional.of(programs("pg_dump", real("pg_dump") + " \"$@\" && touch " + dumped
+                + " && until [ -e " + held + " ]; do sleep 0.05; done"));
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<DumpRecord> dump = CompletableFuture.supplyAsync(this::dump);
+            await().until(() -> Files.exists(dumped));
+            holdSequence(statement);
+            Files.createFile(held);
+            await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+            await().until(() -> source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+
+            statement.execute("COMMIT");
+
+            assertThat(dump.get().databases()).hasSize(1);
+        }
+        DurableFiles.deleteTree(setting.volume.work(setting.id()));
+    }
+
+    private DumpRecord dump() {
+        try {
+            return setting.dump();
+        } catch (BackupException e) {
+            throw new IllegalStateException(e);
         }
     }
 

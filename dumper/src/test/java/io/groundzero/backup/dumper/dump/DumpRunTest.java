@@ -29,6 +29,8 @@ import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.TableFingerprint;
+import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
+import io.groundzero.backup.fingerprint.catalogue.SequenceValue;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.postgres.ChildProcess;
 
@@ -95,6 +97,15 @@ class DumpRunTest {
         Fingerprint fingerprint = WireFormat.mapper().readValue(path(record, "fingerprint").toFile(),
                 Fingerprint.class);
         assertThat(fingerprint.level()).isEqualTo("counts");
+        assertThat(fingerprint.schemaVersion()).isEqualTo(2);
+        assertThat(fingerprint.cluster().entries()).containsKeys("role dump", "role postgres");
+        assertThat(fingerprint.databases().get(0).catalogue().entries()).containsKeys("table public.t", "view public.v",
+                "constraint public.t.t_pkey", "materialized view public.m");
+        assertThat(fingerprint.databases().get(0).catalogue().changed()).isEmpty();
+        SequenceValue last = new SequenceValue(1000, true);
+        assertThat(fingerprint.databases().get(0).sequences())
+                .containsExactly(new SequenceFingerprint("public.t_id_seq", 1, last, last));
+        assertThat(path(record, "fingerprint")).content().doesNotContain("SCRAM-SHA-256");
         assertThat(fingerprint.databases().get(0).database()).isEqualTo("app");
         assertThat(fingerprint.databases().get(0).largeObjects()).isEqualTo(1);
         assertThat(fingerprint.databases().get(0).tables()).extracting(TableFingerprint::table, TableFingerprint::rows)
