@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.groundzero.backup.contracts.error.BackupException;
@@ -15,6 +16,7 @@ import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
@@ -39,6 +41,7 @@ class Verification {
     private final Decrypt decrypt;
     private final Restore restore;
     private final Compare compare;
+    private final Check check;
     private final Settings settings;
     private final Clock clock;
 
@@ -50,13 +53,14 @@ class Verification {
     }
 
     Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
-            Settings settings, Clock clock) {
+            Check check, Settings settings, Clock clock) {
         this.scratch = scratch;
         this.sandbox = sandbox;
         this.fetch = fetch;
         this.decrypt = decrypt;
         this.restore = restore;
         this.compare = compare;
+        this.check = check;
         this.settings = settings;
         this.clock = clock;
     }
@@ -64,6 +68,7 @@ class Verification {
     /** What the steps have found out so far. */
     private static final class Findings {
         private Manifest manifest;
+        private final List<String> application = new ArrayList<>();
         private String summary;
         private long millis;
     }
@@ -106,6 +111,10 @@ class Verification {
             });
             findings.summary = steps.run("compare",
                     evidence -> compare.run(server, manifest, plaintext.fingerprint(), evidence));
+            steps.run("check", evidence -> {
+                check.run(server, manifest, plaintext.checks(), findings.application, evidence);
+                return null;
+            });
             findings.millis = steps.millis();
         }
     }
@@ -152,6 +161,6 @@ class Verification {
                 proven ? findings.summary : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list(), List.of(), List.of());
+                finishedAt.plus(settings.proofLifetime()), steps.list(), List.of(), findings.application);
     }
 }

@@ -26,6 +26,7 @@ import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.source.Preflight;
@@ -48,14 +49,16 @@ public class DumpRun {
     private final VolumePaths volume;
     private final DumpConfig config;
     private final ConfigurationBundle configuration;
+    private final Checks checks;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, ObjectMapper json,
-            Clock clock) {
+    public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, Checks checks,
+            ObjectMapper json, Clock clock) {
         this.volume = volume;
         this.config = config;
         this.configuration = configuration;
+        this.checks = checks;
         this.json = json;
         this.clock = clock;
     }
@@ -83,7 +86,7 @@ public class DumpRun {
             LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
                     source.postgresVersion());
             DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
-                    config.fingerprint(), size, progress);
+                    config.fingerprint(), checks, checks.budget(), size, progress);
             return write(context, new Header(backup, request, startedAt, source), databases);
         }
     }
@@ -125,6 +128,7 @@ public class DumpRun {
         artifacts.add(globals.run());
         dumped.forEach(database -> artifacts.add(database.artifact()));
         artifacts.add(fingerprint(context, dumped));
+        artifacts.add(checks(context, dumped));
         configuration(context).ifPresent(artifacts::add);
         context.session().requireAlive();
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
@@ -140,6 +144,13 @@ public class DumpRun {
                 dumped.stream().map(DumpedDatabase::fingerprint).toList());
         DurableFiles.write(file, out -> out.write(json.writeValueAsBytes(fingerprint)));
         return context.artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT, file, false, true);
+    }
+
+    private DumpedArtifact checks(DumpContext context, List<DumpedDatabase> dumped)
+            throws BackupException, IOException {
+        Path folder = context.folder().resolve("checks");
+        checks.writeTo(folder, dumped.stream().flatMap(database -> database.checks().stream()).toList(), json);
+        return context.artifact("checks", ArtifactKind.CHECKS, ObjectNames.CHECKS, folder, true, true);
     }
 
     private Optional<DumpedArtifact> configuration(DumpContext context) throws BackupException, IOException {

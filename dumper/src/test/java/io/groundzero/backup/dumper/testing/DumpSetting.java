@@ -18,6 +18,7 @@ import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
@@ -47,6 +48,7 @@ public final class DumpSetting {
     public long diskReserve = 1;
     public Level level = Level.COUNTS;
     public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of());
+    public Checks checks = new Checks(Optional.empty(), Duration.ofMinutes(5));
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
 
@@ -64,7 +66,7 @@ public final class DumpSetting {
 
     public DumpRun run() {
         return new DumpRun(volume, new Config(new MemorySize(BigInteger.valueOf(diskReserve)), diskFactor,
-                level), configuration, WireFormat.mapper(), clock);
+                level), configuration, checks, WireFormat.mapper(), clock);
     }
 
     public BackupId id() {
