@@ -54,3 +54,15 @@ dump shop shop
 dump "$odd" "$5"
 mkdir etc && echo setting > etc/app.conf && tar -c etc | zstd -q | encrypt config.tar.zst.gpg
 echo '{}' | zstd -q | encrypt fingerprint.json.zst.gpg
+mkdir -p checks/checks checks/repairs
+cat > checks/repairs/requeue.sql <<'SQL'
+-- name: one row for each backup
+-- database: shop
+-- when: to_regclass('public.orders') IS NOT NULL AND 'it''s' <> ''
+-- timeout: PT1M
+
+CREATE TABLE IF NOT EXISTS public.repaired (id text PRIMARY KEY);
+INSERT INTO public.repaired VALUES (current_setting('gz.backup_id')) ON CONFLICT DO NOTHING;
+SQL
+printf -- '-- name: never\n-- database: nowhere\n\nSELECT 1 / 0;\n' > checks/repairs/never.sql
+tar -c checks | zstd -q | encrypt checks.tar.zst.gpg

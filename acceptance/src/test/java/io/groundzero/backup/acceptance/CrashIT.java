@@ -46,7 +46,8 @@ class CrashIT {
     void aVerifierKilledInTheMiddleOfARestoreLeavesNothing() throws Exception {
         String id = stack.requestBackup();
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20))
-                .until(() -> Leftovers.throwawayProcesses(stack).stream().anyMatch(line -> line.contains("pg_restore")));
+                .until(() -> Leftovers.throwawayProcesses(stack).stream()
+                        .anyMatch(line -> line.contains("pg_restore")));
 
         stack.stack("kill", "verifier");
 

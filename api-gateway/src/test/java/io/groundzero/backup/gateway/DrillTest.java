@@ -160,7 +160,8 @@ class DrillTest {
 
     private static Proof proof(String backup, BackupShipped order, Verdict verdict) {
         Instant at = order.requestedAt();
-        return new Proof(Proof.SCHEMA_VERSION, backup, "other", "s3://b/x", CONTENT, verdict, null, "summary", "full", at,
+        return new Proof(Proof.SCHEMA_VERSION, backup, "other", "s3://b/x", CONTENT, verdict, null, "summary", "full",
+                at,
                 at, at, at, 1500L, at.plusSeconds(3600), List.of(), List.of(), List.of());
     }
 

@@ -65,7 +65,8 @@ public final class CheckRun {
             return CheckResult.of(check, database, rows, millisSince(start));
         } catch (SQLException e) {
             String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return CheckResult.failed(check, database, words, TOO_LONG.contains(e.getSQLState()), millisSince(start));
+            return CheckResult.failed(check, database, words, TOO_LONG.contains(String.valueOf(e.getSQLState())),
+                    millisSince(start));
         } finally {
             rollback();
         }

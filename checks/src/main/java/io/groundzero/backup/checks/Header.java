@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,8 +114,7 @@ final class Header {
 
     private static int count(String where, int line, String sql) throws BrokenScript {
         try {
-            List<String> statements = SqlText.statements(sql);
-            return (int) statements.stream().filter(statement -> !statement.isBlank()).count();
+            return SqlText.statements(sql).size();
         } catch (SQLException e) {
             throw new BrokenScript(where, line, "not SQL: " + e.getMessage());
         }

@@ -17,6 +17,7 @@ import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.SmallObjects;
+import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.mutation.MutationReports;
 import io.groundzero.backup.verifier.mutation.MutationRun;
@@ -51,7 +52,8 @@ class MutationParts {
                 SPACE_FACTOR);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
-                        new Restore(sandbox.account(), jobs), compare, new Probes(Map::of, sandbox), settings,
+                        new Restore(sandbox.account(), jobs), compare, new Check(json, jobs),
+                        new Probes(Map::of, sandbox), settings,
                         clock)
                         .run(message, Work.Progress.NONE),
                 json, clock);

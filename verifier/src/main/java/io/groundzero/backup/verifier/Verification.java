@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.groundzero.backup.archive.DurableFiles;
@@ -17,6 +18,7 @@ import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
@@ -43,6 +45,7 @@ class Verification {
     private final Decrypt decrypt;
     private final Restore restore;
     private final Compare compare;
+    private final Check check;
     private final Probes probes;
     private final Settings settings;
     private final Clock clock;
@@ -55,13 +58,14 @@ class Verification {
     }
 
     Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
-            Probes probes, Settings settings, Clock clock) {
+            Check check, Probes probes, Settings settings, Clock clock) {
         this.scratch = scratch;
         this.sandbox = sandbox;
         this.fetch = fetch;
         this.decrypt = decrypt;
         this.restore = restore;
         this.compare = compare;
+        this.check = check;
         this.probes = probes;
         this.settings = settings;
         this.clock = clock;
@@ -89,6 +93,7 @@ class Verification {
     private static final class Findings {
         private Manifest manifest;
         private Compare.Result comparison;
+        private final List<String> application = new ArrayList<>();
         private long millis;
 
         private List<TableEvidence> tables() {
@@ -150,6 +155,10 @@ class Verification {
             steps.run("compare", evidence -> {
                 findings.comparison = compare.run(server, manifest, plaintext.fingerprint(), evidence);
                 findings.comparison.requireIdentical();
+                return null;
+            });
+            steps.run("check", evidence -> {
+                check.run(server, manifest, plaintext.checks(), findings.application, evidence);
                 return null;
             });
             probes.run(steps, server, manifest, plaintext.configuration());
@@ -217,7 +226,6 @@ class Verification {
                 proven ? findings.comparison.summary() : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list(),
-                findings.tables(), List.of());
+                finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.application);
     }
 }

@@ -25,6 +25,7 @@ import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.SmallObjects;
+import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
 import io.groundzero.backup.verifier.drill.DrillReports;
@@ -101,7 +102,8 @@ class VerifierParts {
         VerificationKeys ours = key("signing-key", () -> VerificationKeys.load(List.of(config.signingKey())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());
         Verification verification = new Verification(scratch, sandbox, fetch, decrypt,
-                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()), probes,
+                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
+                new Check(json, config.jobs()), probes,
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
                         config.jobs(), config.spaceFactor()),
                 clock);

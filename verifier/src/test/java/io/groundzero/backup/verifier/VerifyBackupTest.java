@@ -94,7 +94,7 @@ class VerifyBackupTest {
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
         assertThat(proof.code()).isNull();
         assertThat(proof.steps()).extracting(ProofStep::name).containsExactly("fetch", "decrypt", "initialise",
-                "restore", "compare");
+                "restore", "compare", "check");
         assertThat(proof.steps()).allMatch(ProofStep::passed);
         assertThat(proof.rtoMillis())
                 .isGreaterThanOrEqualTo(proof.steps().stream().mapToLong(ProofStep::millis).sum());

@@ -137,7 +137,9 @@ public class Drills {
         String where = "requestedAt < ?1" + (cluster == null ? "" : " and cluster = ?2")
                 + " order by requestedAt desc, id desc";
         Instant limit = before == null ? Instant.parse("9999-01-01T00:00:00Z") : before.time();
-        return (cluster == null ? DrillRow.<DrillRow>find(where, limit) : DrillRow.<DrillRow>find(where, limit, cluster))
+        return (cluster == null
+                ? DrillRow.<DrillRow>find(where, limit)
+                : DrillRow.<DrillRow>find(where, limit, cluster))
                 .page(Page.ofSize(size)).list();
     }
 
@@ -200,8 +202,9 @@ public class Drills {
     }
 
     private int insertUnlessThere(DrillId id, String cluster, String backupId, String requestedBy) {
-        return entities.createNativeQuery("INSERT INTO drill (id, cluster, backup_id, requested_at, requested_by, state,"
-                + " state_at) VALUES (:id, :cluster, :backup, :at, :by, 'REQUESTED', :at) ON CONFLICT DO NOTHING")
+        return entities
+                .createNativeQuery("INSERT INTO drill (id, cluster, backup_id, requested_at, requested_by, state,"
+                        + " state_at) VALUES (:id, :cluster, :backup, :at, :by, 'REQUESTED', :at) ON CONFLICT DO NOTHING")
                 .setParameter("id", id.toString()).setParameter("cluster", cluster).setParameter("backup", backupId)
                 .setParameter("at", id.time()).setParameter("by", requestedBy).executeUpdate();
     }

@@ -16,7 +16,8 @@ final class ReportMarkdown {
     /** @param signed the report as it was signed */
     static String of(DrillReport report, String signed) {
         StringJoiner text = new StringJoiner("\n", "", "\n");
-        text.add("# Game day of " + escaped(report.cluster())).add("").add("**" + escaped(ReportWords.verdict(report)) + "**")
+        text.add("# Game day of " + escaped(report.cluster())).add("")
+                .add("**" + escaped(ReportWords.verdict(report)) + "**")
                 .add("").add(escaped(ReportWords.story(report))).add("");
         text.add("| | measured | promised | |").add("|---|---|---|---|");
         text.add(measure("time until everything is back (RTO)", report.rto()));
@@ -37,7 +38,8 @@ final class ReportMarkdown {
         }
         text.add("## What to do next").add("").add(escaped(ReportWords.next(report))).add("");
         text.add("## Forecast").add("").add(escaped(ReportWords.forecast(report))).add("");
-        text.add("## In detail").add("").add("- drill " + report.id() + ", asked for by " + escaped(report.requestedBy()))
+        text.add("## In detail").add("")
+                .add("- drill " + report.id() + ", asked for by " + escaped(report.requestedBy()))
                 .add("- backup " + escaped(report.backupId()) + ", " + ReportWords.size(report.bytes()) + " encrypted")
                 .add("- proof `" + report.proof().key() + "`").add("");
         text.add("The report in JSON, SHA-256 `" + ReportWords.sha256(signed)

@@ -18,7 +18,8 @@ import io.groundzero.backup.contracts.drill.Forecast;
 /** A game day's report in sentences that somebody outside IT understands. Pure logic. */
 final class ReportWords {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'",
+            Locale.ENGLISH);
 
     private ReportWords() {
     }
@@ -48,8 +49,10 @@ final class ReportWords {
     static String next(DrillReport report) {
         return switch (report.outcome()) {
             case PASSED -> "Nothing, but to hold the next game day.";
-            case TARGET_MISSED -> (report.rto().met() ? "" : "Give the machine that restores a faster disk or more "
-                    + "processors, or move old data out of the database. ")
+            case TARGET_MISSED -> (report.rto().met()
+                    ? ""
+                    : "Give the machine that restores a faster disk or more "
+                            + "processors, or move old data out of the database. ")
                     + (report.rpo().met() ? "" : "Back up more often, and find out why no newer backup was there.");
             case FAILED -> "Read the cause below, mend it, start a new backup at once and hold this game day again. "
                     + "Until then rely on the newest backup that was proven.";
@@ -64,8 +67,9 @@ final class ReportWords {
             case NOT_ENOUGH_HISTORY -> "There are not enough restores yet (" + forecast.restores()
                     + ") to tell when a restore will take longer than " + target + ".";
             case EXCEEDED_ALREADY -> "A restore takes longer than the promised " + target + " already.";
-            case EXCEEDED_AT -> "If it goes on growing as it did, a restore will take longer than the promised " + target
-                    + " from about " + date(forecast.exceededAt()) + " on.";
+            case EXCEEDED_AT ->
+                "If it goes on growing as it did, a restore will take longer than the promised " + target
+                        + " from about " + date(forecast.exceededAt()) + " on.";
             case NOT_WITHIN_5_YEARS -> "If it goes on growing as it did, a restore will stay below the promised "
                     + target + " for at least five years.";
         };
@@ -81,7 +85,9 @@ final class ReportWords {
         }
         Duration duration = Duration.ofMillis(Math.round(seconds * 1000));
         if (duration.compareTo(Duration.ofSeconds(100)) < 0) {
-            return seconds < 10 ? String.format(Locale.ENGLISH, "%.1f seconds", seconds) : Math.round(seconds) + " seconds";
+            return seconds < 10
+                    ? String.format(Locale.ENGLISH, "%.1f seconds", seconds)
+                    : Math.round(seconds) + " seconds";
         }
         if (duration.compareTo(Duration.ofMinutes(100)) < 0) {
             return Math.round(seconds / 60) + " minutes";
@@ -109,8 +115,9 @@ final class ReportWords {
 
     /** How to find out that nobody has changed the report. */
     static List<String> check(DrillReport report) {
-        return List.of("curl -H \"Authorization: Bearer $key\" -H 'Accept: application/json' -o report.json …/api/v1/drills/"
-                + report.id() + "/report",
+        return List.of(
+                "curl -H \"Authorization: Bearer $key\" -H 'Accept: application/json' -o report.json …/api/v1/drills/"
+                        + report.id() + "/report",
                 "curl -H \"Authorization: Bearer $key\" -H 'Accept: application/pgp-signature' -o report.json.asc …/api/v1/drills/"
                         + report.id() + "/report",
                 "gpg --verify report.json.asc report.json");

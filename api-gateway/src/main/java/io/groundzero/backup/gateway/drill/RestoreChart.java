@@ -25,7 +25,8 @@ final class RestoreChart {
         int y = 5;
         for (DrillReport.Phase phase : phases) {
             double width = Math.max(2, 400.0 * phase.millis() / Math.max(1, longest));
-            svg.append("<text class=\"label\" x=\"0\" y=\"").append(y + 20).append("\">").append(Html.escaped(phase.name()))
+            svg.append("<text class=\"label\" x=\"0\" y=\"").append(y + 20).append("\">")
+                    .append(Html.escaped(phase.name()))
                     .append("</text><rect class=\"").append(phase.passed() ? "bar" : "bad").append("\" x=\"110\" y=\"")
                     .append(y + 4).append("\" width=\"").append(number(width)).append("\" height=\"22\"/>")
                     .append("<text class=\"label\" x=\"").append(number(118 + width)).append("\" y=\"").append(y + 20)
@@ -56,7 +57,8 @@ final class RestoreChart {
         if (near) {
             String y = number(height(targetSeconds, top));
             svg.append("<line class=\"target\" x1=\"0\" x2=\"").append(WIDTH).append("\" y1=\"").append(y)
-                    .append("\" y2=\"").append(y).append("\"/><text class=\"label\" x=\"").append(LEFT).append("\" y=\"")
+                    .append("\" y2=\"").append(y).append("\"/><text class=\"label\" x=\"").append(LEFT)
+                    .append("\" y=\"")
                     .append(number(height(targetSeconds, top) - 5)).append("\">promised: ")
                     .append(ReportWords.time((double) targetSeconds)).append("</text>");
         }

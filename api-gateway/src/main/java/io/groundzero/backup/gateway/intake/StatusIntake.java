@@ -40,7 +40,8 @@ class StatusIntake {
     private final MutationRuns mutationRuns;
     private final ObjectMapper json;
 
-    StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Drills drills, Failures failures, Events events,
+    StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Drills drills, Failures failures,
+            Events events,
             MutationRuns mutationRuns, ObjectMapper json) {
         this.deliveries = deliveries;
         this.patience = patience;

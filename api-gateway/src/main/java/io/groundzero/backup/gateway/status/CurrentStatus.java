@@ -40,7 +40,8 @@ public class CurrentStatus {
     private final MutationConfig mutation;
     private final Clock clock;
 
-    CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures, MutationRuns mutationRuns,
+    CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures,
+            MutationRuns mutationRuns,
             MutationConfig mutation, Clock clock) {
         this.config = config;
         this.targets = targets;
@@ -104,7 +105,8 @@ public class CurrentStatus {
                 backup == null
                         ? null
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
-                proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null), newestTest == null ? null : VerifierTest.of(newestTest, now),
+                proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null),
+                newestTest == null ? null : VerifierTest.of(newestTest, now),
                 protection.problems());
     }
 

@@ -78,7 +78,8 @@ class ReportTest {
         String hash = Base64.getEncoder().encodeToString(
                 MessageDigest.getInstance("SHA-256").digest(ReportPage.STYLE.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(Files.readString(Path.of("src/main/resources/application.properties"))).contains("'sha256-" + hash + "'");
+        assertThat(Files.readString(Path.of("src/main/resources/application.properties")))
+                .contains("'sha256-" + hash + "'");
     }
 
     @Test

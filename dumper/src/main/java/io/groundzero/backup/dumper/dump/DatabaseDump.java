@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.groundzero.backup.checks.CheckResult;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
+import io.groundzero.backup.dumper.check.CheckReading;
 import io.groundzero.backup.dumper.snapshot.LockedSnapshot;
 import io.groundzero.backup.dumper.snapshot.WaitingDdl;
 import io.groundzero.backup.fingerprint.DatabaseReadings;
@@ -42,16 +44,21 @@ final class DatabaseDump {
                 context.cluster().jobs(), context.folder());
         DatabaseReadings readings = new DatabaseReadings(database, context.level());
         DatabaseFacts facts;
+        List<CheckResult> checks;
         try (Connection observer = context.server().open(database)) {
             // what lies outside of the snapshot may be what it was before, during or after the dump
             readBeside(observer, readings, database);
             try (LockedSnapshot snapshot = LockedSnapshot.take(context.server(), database, context.programs().major(),
                     observer, Fingerprints::lockable, context.cluster().lockWait());
                     RunningProcess dump = start(database, snapshot.id(), target);
-                    ContentReading reading = ContentReading.start(context, snapshot, database, readings)) {
-                await(dump, reading, new WaitingDdl(observer, database, context.cluster().giveWayAfter()), database);
+                    ContentReading reading = ContentReading.start(context, snapshot, database, readings);
+                    CheckReading checking = new CheckReading(context.checks(), context.checkTime(), context.server(),
+                            database, snapshot.id())) {
+                await(dump, reading, checking, new WaitingDdl(observer, database, context.cluster().giveWayAfter()),
+                        database);
                 facts = snapshot.facts();
                 reading.result();
+                checks = checking.results();
             }
             readAfterwards(observer, readings, database);
         } catch (SQLException e) {
@@ -62,7 +69,7 @@ final class DatabaseDump {
         }
         new DumpCheck(context.programs(), context.folder()).require(target, database);
         return new DumpedDatabase(context.artifact(database, ArtifactKind.DATABASE, target.object(), target.path(),
-                target.directory(), target.compress()), facts, readings.fingerprint());
+                target.directory(), target.compress()), facts, readings.fingerprint(), checks);
     }
 
     private void readBeside(Connection observer, DatabaseReadings readings, String database) throws BackupException {
@@ -90,24 +97,42 @@ final class DatabaseDump {
         }
     }
 
-    private void await(RunningProcess dump, ContentReading reading, WaitingDdl waiting, String database)
+    private void await(RunningProcess dump, ContentReading reading, CheckReading checking, WaitingDdl waiting,
+            String database)
             throws BackupException, InterruptedException, IOException {
         Optional<ChildProcess.Outcome> ended = Optional.empty();
-        while (ended.isEmpty() || !reading.finished()) {
+        while (ended.isEmpty() || !reading.finished() || !checking.finished()) {
             if (ended.isEmpty()) {
                 ended = dump.await(POLL);
-            } else {
+            } else if (!reading.finished()) {
                 reading.await(POLL);
+            } else {
+                checking.begin();
+                checking.await(POLL);
             }
             if (ended.isPresent()) {
                 ProgramFailures.require(ended.get(), "pg_dump of database " + database);
             }
             if (reading.finished()) {
                 reading.result();
+                checking.begin();
             }
-            waiting.check();
+            giveWay(waiting, checking, ended.isPresent() && reading.finished());
             context.session().requireAlive();
             context.reportProgress();
+        }
+    }
+
+    /** For checks alone nobody is kept waiting, and no dump is thrown away. */
+    private static void giveWay(WaitingDdl waiting, CheckReading checking, boolean onlyChecksLeft)
+            throws BackupException {
+        try {
+            waiting.check();
+        } catch (BackupException e) {
+            if (!onlyChecksLeft || e.code() != ErrorCode.SOURCE_LOCKED) {
+                throw e;
+            }
+            checking.stop(e.getMessage());
         }
     }
 

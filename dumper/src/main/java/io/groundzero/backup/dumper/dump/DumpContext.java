@@ -7,6 +7,8 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.check.Checks;
+import io.groundzero.backup.dumper.check.TimeBudget;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.source.SourceServer;
 import io.groundzero.backup.dumper.source.SourceSession;
@@ -19,11 +21,12 @@ import io.groundzero.backup.postgres.ClientPrograms;
  *
  * @param folder where the dump is written
  * @param readers how many sessions read tables for the fingerprint
+ * @param checkTime for the checks of all databases together
  * @param expectedBytes size of all databases on the source
  */
 record DumpContext(VolumePaths volume, Path folder, ClusterSettings cluster, SourceServer server,
-        SourceSession session, ClientPrograms programs, Level level, int readers, long expectedBytes,
-        Work.Progress progress) {
+        SourceSession session, ClientPrograms programs, Level level, int readers, Checks checks, TimeBudget checkTime,
+        long expectedBytes, Work.Progress progress) {
 
     /** Describes a finished piece, reading it once for its digest. */
     DumpedArtifact artifact(String name, ArtifactKind kind, String object, Path path, boolean directory,

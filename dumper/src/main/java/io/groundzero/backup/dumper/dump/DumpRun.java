@@ -27,6 +27,7 @@ import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.source.Preflight;
@@ -51,11 +52,12 @@ public class DumpRun {
     private final VolumePaths volume;
     private final DumpConfig config;
     private final ConfigurationBundle configuration;
+    private final Checks checks;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, ObjectMapper json,
-            Clock clock) {
+    public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, Checks checks,
+            ObjectMapper json, Clock clock) {
         if (config.fingerprintJobs() < 1 || config.fingerprintJobs() > MOST_READERS) {
             throw new IllegalStateException("gz.dumper.fingerprint-jobs must be between 1 and " + MOST_READERS + ": "
                     + config.fingerprintJobs());
@@ -63,6 +65,7 @@ public class DumpRun {
         this.volume = volume;
         this.config = config;
         this.configuration = configuration;
+        this.checks = checks;
         this.json = json;
         this.clock = clock;
     }
@@ -100,7 +103,7 @@ public class DumpRun {
             LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
                     source.postgresVersion());
             DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
-                    config.fingerprint(), config.fingerprintJobs(), size, progress);
+                    config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
             return write(context, begun.of(source), databases);
         }
     }
@@ -149,6 +152,7 @@ public class DumpRun {
         cluster.read();
         dumped.forEach(database -> artifacts.add(database.artifact()));
         artifacts.add(fingerprint(context, dumped, cluster.catalogue()));
+        artifacts.add(checks(context, dumped));
         configuration(context).ifPresent(artifacts::add);
         context.session().requireAlive();
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
@@ -165,6 +169,13 @@ public class DumpRun {
         DurableFiles.write(file, out -> json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .writeValue(out, fingerprint));
         return context.artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT, file, false, true);
+    }
+
+    private DumpedArtifact checks(DumpContext context, List<DumpedDatabase> dumped)
+            throws BackupException, IOException {
+        Path folder = context.folder().resolve("checks");
+        checks.writeTo(folder, dumped.stream().flatMap(database -> database.checks().stream()).toList(), json);
+        return context.artifact("checks", ArtifactKind.CHECKS, ObjectNames.CHECKS, folder, true, true);
     }
 
     private Optional<DumpedArtifact> configuration(DumpContext context) throws BackupException, IOException {

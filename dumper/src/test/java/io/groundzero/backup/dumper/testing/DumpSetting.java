@@ -18,6 +18,7 @@ import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
@@ -48,6 +49,7 @@ public final class DumpSetting {
     public Level level = Level.COUNTS;
     public int readers = 1;
     public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of());
+    public Checks checks = new Checks(Optional.empty(), Duration.ofMinutes(5));
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
 
@@ -65,7 +67,7 @@ public final class DumpSetting {
 
     public DumpRun run() {
         return new DumpRun(volume, new Config(new MemorySize(BigInteger.valueOf(diskReserve)), diskFactor,
-                level, readers, Duration.ofDays(7)), configuration, WireFormat.mapper(), clock);
+                level, readers, Duration.ofDays(7)), configuration, checks, WireFormat.mapper(), clock);
     }
 
     public BackupId id() {

@@ -185,9 +185,40 @@ class RestoreCommands {
                 mkdir -p "$WORK/config"
                 decrypt %s | zstd --quiet --decompress --stdout | tar -x -C "$WORK/config" -f -
                 """.formatted(artifact.object())).collect(Collectors.joining())
+                + artifacts(artifact -> artifact.kind() == ArtifactKind.CHECKS).stream().map(artifact -> """
+                        decrypt %s | zstd --quiet --decompress --stdout | tar -x -C "$WORK" -f -
+                        """.formatted(artifact.object())).collect(Collectors.joining())
                 + artifacts(artifact -> artifact.kind() == ArtifactKind.FINGERPRINT).stream().map(artifact -> """
                         decrypt %s | zstd --quiet --decompress --stdout > "$WORK/fingerprint.json"
                         """.formatted(artifact.object())).collect(Collectors.joining());
+    }
+
+    /** Empty if the backup holds none. Not for the script that restores: it changes what was restored. */
+    String repairs() {
+        if (artifacts(artifact -> artifact.kind() == ArtifactKind.CHECKS).isEmpty()) {
+            return "";
+        }
+        String databases = manifest.databases().stream().map(database -> ShellWord.of(database.name())).sorted()
+                .collect(Collectors.joining(" "));
+        return """
+                key() {
+                    sed -n -e '/^--/!q' -e "s/^-- *$1 *: *\\(.*[^ ]\\) *\\$/\\1/p" "$2"
+                }
+                for repair in "$WORK"/checks/repairs/*.sql; do
+                    only=$(key database "$repair")
+                    when=$(key when "$repair")
+                    for database in %s; do
+                        [ "${only:-*}" = '*' ] || [ "$only" = "$database" ] || continue
+                        applies=$(PGDATABASE=$database "$PGBIN/psql" -X -At -v ON_ERROR_STOP=1 \\
+                            -c "SELECT coalesce((${when:-true})::boolean, false)")
+                        [ "$applies" = t ] || continue
+                        echo "repairing $database: ${repair##*/}"
+                        PGDATABASE=$database PGOPTIONS="-c gz.backup_id=%s -c default_transaction_read_only=off \\
+                            -c search_path=pg_catalog,pg_temp -c client_min_messages=warning" \\
+                            "$PGBIN/psql" -X --quiet --single-transaction -v ON_ERROR_STOP=1 -o /dev/null -f "$repair"
+                    done
+                done
+                """.formatted(databases, manifest.backupId());
     }
 
     private List<EncryptedArtifact> artifacts(Predicate<EncryptedArtifact> which) {

@@ -95,6 +95,7 @@ class RestoreGuide {
         text.append(block(commands.databases()));
         text.append(block(commands.analyze()));
         text.append(rest(commands));
+        text.append(repairs(commands));
         text.append(
                 """
                         ## %d. Put it to use
@@ -105,7 +106,7 @@ class RestoreGuide {
                         `$CLUSTER/postgresql.conf`, bring the settings of the old one over, and restart. Delete `$WORK` except the
                         cluster: it holds plaintext.
                         """
-                        .formatted(commands.extras().isEmpty() ? 6 : 7));
+                        .formatted(sections(commands)));
         return text.toString();
     }
 
@@ -120,6 +121,26 @@ class RestoreGuide {
                 number of rows that each table had (`$WORK/fingerprint.json`) for comparison.
 
                 """ + block(commands.extras());
+    }
+
+    private static int sections(RestoreCommands commands) {
+        return 6 + (commands.extras().isEmpty() ? 0 : 1) + (commands.repairs().isEmpty() ? 0 : 1);
+    }
+
+    private static String repairs(RestoreCommands commands) {
+        if (commands.repairs().isEmpty()) {
+            return "";
+        }
+        return """
+                ## 7. Repairs
+
+                A restore takes everybody back to the snapshot, but not the processes that were at work then: a job
+                that was running has lost its worker. `$WORK/checks/repairs` holds what puts such things right, and the
+                verifier has run it on its own copy. These commands change the data, so they are not part of the script
+                above: read the files, then run them once with `bash`, after the block of step 1, before you let workers
+                in. Each repair notes the backup's id in the database and does nothing when it comes again.
+
+                """ + "```sh\n" + commands.repairs() + "```\n\n";
     }
 
     private String recipients() {

@@ -89,13 +89,24 @@ class RestoreGuideRunsTest {
         assertThat(folder.resolve("backup/restore/config/etc/app.conf")).hasContent("setting\n");
         assertThat(folder.resolve("backup/pwned")).doesNotExist();
         assertThat(output).doesNotContain("ERROR");
+
+        // the repairs, which are not part of that script, twice
+        for (int time = 1; time <= 2; time++) {
+            String repaired = bash(Map.of("DIR", folder + "/backup", "PGHOST", folder.toString(), "PGPORT", "6545"),
+                    "bash", folder.resolve("repair.sh").toString());
+            assertThat(repaired.lines()).containsExactly("repairing shop: requeue.sql");
+        }
+        assertThat(bash(Map.of("PGHOST", folder.toString(), "PGPORT", "6545", "PGUSER", "Odd Admin"), "psql", "-XAtd",
+                "shop", "-c", "SELECT count(*), min(id) FROM repaired").strip())
+                .isEqualTo("1|" + Facts.manifest(Facts.source("x", "C"), List.of(), List.of(), "plain").backupId());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"manifest.json", "shop.dir.tar.zst.gpg"})
     void aChangedFileStopsItBeforeAnythingIsMade(String file) throws Exception {
         for (String object : List.of("globals.sql.zst.gpg", "postgres.dir.tar.zst.gpg", "template1.dir.tar.zst.gpg",
-                "shop.dir.tar.zst.gpg", "odd.dir.tar.zst.gpg", "config.tar.zst.gpg", "fingerprint.json.zst.gpg")) {
+                "shop.dir.tar.zst.gpg", "odd.dir.tar.zst.gpg", "config.tar.zst.gpg", "checks.tar.zst.gpg",
+                "fingerprint.json.zst.gpg")) {
             Files.writeString(folder.resolve("backup/" + object), object);
         }
         Path script = writeGuide("directory", "odd");
@@ -121,6 +132,9 @@ class RestoreGuideRunsTest {
                 "--detach-sign", "-o", "backup/manifest.json.asc", "backup/manifest.json");
         bash(Map.of("GNUPGHOME", folder + "/gnupg"), "gpgconf", "--kill", "gpg-agent");
         String guide = new RestoreGuide(manifest, "s3://backups/main/", "ABC").text();
+        String settings = BLOCK.matcher(guide).results().map(block -> block.group(1)).findFirst().orElseThrow();
+        Files.writeString(folder.resolve("repair.sh"),
+                settings + guide.split("```sh\n")[1].split("```\n")[0]);
         String commands = BLOCK.matcher(guide).results().map(block -> block.group(1)).collect(Collectors.joining());
         return Files.writeString(folder.resolve("restore.sh"), commands);
     }
@@ -137,6 +151,7 @@ class RestoreGuideRunsTest {
             databases.add(Facts.database(name, Map.of()));
         }
         artifacts.add(artifact("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION));
+        artifacts.add(artifact("checks", ArtifactKind.CHECKS, ObjectNames.CHECKS));
         artifacts.add(artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT));
         return Facts.manifest(Facts.source("Odd Admin", "C.UTF-8"), databases, artifacts, format);
     }

@@ -1,0 +1,101 @@
+package io.groundzero.backup.verifier.check;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.verifier.proof.LocalTrouble;
+import io.groundzero.backup.verifier.server.ThrowawayServer;
+
+/** PostgreSQL's own look at every table and B-tree index of all databases. */
+class Amcheck {
+
+    private static final int NAMED = 6;
+    /** pg_amcheck's way of saying that it looked at everything and found something. */
+    private static final int CORRUPT = 2;
+
+    private final ThrowawayServer server;
+    private final int jobs;
+
+    Amcheck(ThrowawayServer server, int jobs) {
+        this.server = server;
+        this.jobs = jobs;
+    }
+
+    /**
+     * @throws BackupException CHECK_FAILED naming the relations, EXTENSION_MISSING if there is no amcheck, or what else
+     *         hinders
+     */
+    void run() throws BackupException, IOException, InterruptedException {
+        requireExtension();
+        Path said = Files.createTempFile("amcheck", ".out");
+        try {
+            ChildProcess.Outcome outcome = program(said);
+            if (outcome.exitCode() == 0) {
+                return;
+            }
+            String found = firstLines(said);
+            if (!server.alive()) {
+                throw new BackupException(LocalTrouble.in(server.log()).orElse(ErrorCode.THROWAWAY_FAILED),
+                        "pg_amcheck: the throwaway server has died: " + server.log());
+            }
+            ErrorCode hindrance = LocalTrouble.in(outcome.words()).or(() -> LocalTrouble.in(found)).orElse(null);
+            if (outcome.exitCode() == CORRUPT && hindrance == null) {
+                throw new BackupException(ErrorCode.CHECK_FAILED, "pg_amcheck found corruption: " + found);
+            }
+            throw new BackupException(hindrance == null ? ErrorCode.CHECK_UNAVAILABLE : hindrance,
+                    "pg_amcheck: " + outcome.words() + (found.isEmpty() ? "" : "\n" + found));
+        } finally {
+            Files.delete(said);
+        }
+    }
+
+    private ChildProcess.Outcome program(Path said) throws BackupException, IOException, InterruptedException {
+        try {
+            return server.program("pg_amcheck", List.of("--all", "--install-missing", "--parent-check",
+                    "--no-password", "--jobs=" + jobs)).stdout(said).run();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("no such program")) {
+                throw new BackupException(ErrorCode.EXTENSION_MISSING,
+                        "install pg_amcheck beside the throwaway server: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void requireExtension() throws BackupException {
+        try (Connection connection = server.connect("template1");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement
+                        .executeQuery("SELECT FROM pg_catalog.pg_available_extensions WHERE name = 'amcheck'")) {
+            if (!row.next()) {
+                throw new BackupException(ErrorCode.EXTENSION_MISSING,
+                        "the throwaway server lacks extension amcheck (contrib)");
+            }
+        } catch (SQLException e) {
+            throw new BackupException(ErrorCode.THROWAWAY_FAILED,
+                    "the throwaway server does not say what it has: " + e.getMessage(), e);
+        }
+    }
+
+    private static String firstLines(Path said) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (BufferedReader in = Files.newBufferedReader(said, StandardCharsets.ISO_8859_1)) {
+            int count = 0;
+            for (String line = in.readLine(); line != null && count < NAMED; line = in.readLine()) {
+                lines.append(count++ == 0 ? "" : " ").append(line.strip());
+            }
+        }
+        return lines.toString();
+    }
+}
