@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test stop reset benchmark benchmark-fingerprint mutation probe-n8n
+.PHONY: help demo test drill stop reset benchmark benchmark-fingerprint mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -10,6 +10,9 @@ demo: ## installs what is missing, starts a whole stack on loopback and runs a b
 
 test: ## installs what is missing, builds and tests everything
 	@infra/test
+
+drill: ## a game day on the running demo: full restore from the bucket, with a report
+	@infra/drill
 
 stop: ## ends the demo's stack; its data stays
 	@infra/stack down

@@ -1,6 +1,7 @@
 package io.groundzero.backup.gateway.drill;
 
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.groundzero.backup.contracts.drill.DrillReport;
@@ -57,7 +58,7 @@ final class ReportMarkdown {
 
     /** Names and messages come from outside: they are text, whatever they look like. */
     private static String escaped(String text) {
-        return SPECIAL.matcher(String.valueOf(text).replaceAll("\\s+", " ")).replaceAll(match -> "\\\\"
-                + (match.group().equals("\\") ? "\\\\" : match.group()));
+        return SPECIAL.matcher(String.valueOf(text).replaceAll("\\s+", " "))
+                .replaceAll(match -> Matcher.quoteReplacement("\\" + match.group()));
     }
 }
