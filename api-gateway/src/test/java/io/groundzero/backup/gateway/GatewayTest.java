@@ -232,6 +232,14 @@ class GatewayTest {
         JsonPath failure = awaitFailure("queue", "gateway.status");
         assertThat(failure.getString("code")).isEqualTo("MESSAGE_UNREADABLE");
         assertThat(operator().post("/api/v1/failures/{id}/retry", failure.getLong("id")).statusCode()).isEqualTo(409);
+        assertThat(operator().contentType("application/json").body("{}")
+                .post("/api/v1/failures/{id}/dismiss", failure.getLong("id")).statusCode())
+                .isEqualTo(400);
+        Response dismissed = operator().contentType("application/json").body("{\"because\":\"a test sent it\"}")
+                .post("/api/v1/failures/{id}/dismiss", failure.getLong("id"));
+        assertThat(dismissed.statusCode()).isEqualTo(200);
+        assertThat(viewer().get("/api/v1/failures").jsonPath().getList("id", Long.class))
+                .doesNotContain(failure.getLong("id"));
     }
 
     @Test

@@ -179,7 +179,7 @@ class OperationTest {
                 CONTENT, snapshotAt.plusSeconds(1));
         tell(new StatusEvent(id + " s", id, cluster, Stage.SHIP, "a", StageState.DONE, 1, snapshotAt.plusSeconds(2),
                 null, null, null, null, null, new StatusEvent.Facts(null, new StatusEvent.Shipped(shipped, null),
-                        null, null)));
+                        null, null, null)));
         tell(proof(id, Verdict.PROVEN, snapshotAt.plusSeconds(3)));
         await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getString("state")).isEqualTo("PROVEN"));
         return id;

@@ -42,8 +42,16 @@ final class Scene {
                 null, null, null);
     }
 
+    /** As the service whose stage it is. */
     static void tell(StatusEvent event) throws Exception {
-        Servers.publish("dumper", "status.dump", WireFormat.mapper().writeValueAsString(event), Map.of());
+        String service = switch (event.stage()) {
+            case DUMP -> "dumper";
+            case ENCRYPT -> "encryptor";
+            case SHIP -> "shipper";
+            case VERIFY -> "verifier";
+        };
+        Servers.publish(service, "status." + event.stage().word(), WireFormat.mapper().writeValueAsString(event),
+                Map.of());
     }
 
     static void awaitBackup(String id) {

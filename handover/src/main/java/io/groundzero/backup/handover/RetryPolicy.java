@@ -19,6 +19,9 @@ public record RetryPolicy(List<Duration> delays, int attempts) {
     /** The delay queues' own limit: a message never stays longer. */
     static final Duration LONGEST = Duration.ofHours(1);
 
+    /** Another dump may take hours, and asking whether it is over costs nothing. With the default delays a day. */
+    static final int ATTEMPTS_WHILE_BUSY = 150;
+
     public RetryPolicy {
         delays = List.copyOf(delays);
         if (delays.isEmpty() || delays.size() > DELAY_QUEUES) {
@@ -55,7 +58,8 @@ public record RetryPolicy(List<Duration> delays, int attempts) {
      * @param code why
      */
     public Decision decide(int attempt, ErrorCode code) {
-        if (!code.curedByTime() || attempt >= attempts) {
+        int most = code == ErrorCode.SOURCE_BUSY ? Math.max(attempts, ATTEMPTS_WHILE_BUSY) : attempts;
+        if (!code.curedByTime() || attempt >= most) {
             return new Park();
         }
         int queue = Math.min(Math.max(attempt, 1), delays.size());

@@ -115,7 +115,7 @@ class StageRunner {
             return message;
         } catch (IOException | RuntimeException e) {
             throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "a message in queue " + queue + " is no "
-                    + type.getSimpleName() + ": " + e.getMessage().lines().findFirst().orElse(""), e);
+                    + type.getSimpleName() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
         }
     }
 }

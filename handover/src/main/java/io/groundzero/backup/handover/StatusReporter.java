@@ -76,7 +76,7 @@ class StatusReporter {
             String cause, Instant retryAt, StatusEvent.Facts facts) {
         return new StatusEvent(UUID.randomUUID().toString(), subject.backupId(), subject.cluster(), stage,
                 subject.artifactName(), state, attempt, clock.instant(), done, total, code == null ? null : code.name(),
-                cause, retryAt, facts);
+                cause, retryAt, facts, subject.drillId());
     }
 
     private void confirm(StatusEvent event) throws BackupException {

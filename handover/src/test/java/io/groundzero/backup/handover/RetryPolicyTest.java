@@ -33,6 +33,12 @@ class RetryPolicyTest {
     }
 
     @Test
+    void anotherDumpIsWaitedFor() {
+        assertThat(policy.decide(6, ErrorCode.SOURCE_BUSY)).isEqualTo(new Retry(3, Duration.ofMinutes(10)));
+        assertThat(policy.decide(RetryPolicy.ATTEMPTS_WHILE_BUSY, ErrorCode.SOURCE_BUSY)).isEqualTo(new Park());
+    }
+
+    @Test
     void whatWaitingCannotCureIsParkedAtOnce() {
         assertThat(policy.decide(1, ErrorCode.SOURCE_LOGIN_REFUSED)).isEqualTo(new Park());
     }

@@ -7,6 +7,7 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** What a failed call to the object store means for a backup. */
 public final class StoreErrors {
@@ -46,9 +47,12 @@ public final class StoreErrors {
         if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
             return ErrorCode.BUCKET_UNREACHABLE;
         }
-        // NoSuchUpload is a 404, too, but says nothing about an object
-        if ("NoSuchKey".equals(word) || answer.statusCode() == 404 && !"NoSuchUpload".equals(word)) {
+        if (answer instanceof NoSuchKeyException || "NoSuchKey".equals(word)) {
             return ErrorCode.OBJECT_MISSING;
+        }
+        // what stands before a store says 404 as well, and it must not count as a lost backup
+        if (answer.statusCode() == 404 && word.isEmpty()) {
+            return ErrorCode.BUCKET_UNREACHABLE;
         }
         return ErrorCode.UPLOAD_FAILED;
     }

@@ -65,6 +65,8 @@ public final class ChildProcess {
     private Path stdoutFile;
     private OutputStream stdoutStream;
     private Path folder;
+    private boolean inherits = true;
+    private boolean together;
 
     private ChildProcess(List<String> command) {
         if (command.isEmpty()) {
@@ -109,6 +111,18 @@ public final class ChildProcess {
         return this;
     }
 
+    /** Copies stdout and stderr to one stream, in the order in which they come; it is not closed. */
+    public ChildProcess output(OutputStream stream) {
+        together = true;
+        return stdout(stream);
+    }
+
+    /** Gives it no variable but those that were added, not even those that help to find files. */
+    public ChildProcess withoutInheritance() {
+        inherits = false;
+        return this;
+    }
+
     /** The working directory; else this JVM's. */
     public ChildProcess in(Path directory) {
         folder = directory;
@@ -122,7 +136,7 @@ public final class ChildProcess {
      */
     public RunningProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(fullCommand());
-        builder.environment().keySet().retainAll(INHERITED);
+        builder.environment().keySet().retainAll(inherits ? INHERITED : List.of());
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -131,6 +145,7 @@ public final class ChildProcess {
         } else if (stdoutStream == null) {
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         }
+        builder.redirectErrorStream(together);
         if (folder != null) {
             builder.directory(folder.toFile());
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A program under way. Closing it ends it: politely first, then by force. */
@@ -27,8 +28,11 @@ public final class RunningProcess implements AutoCloseable {
 
     RunningProcess(Process process, OutputStream stdout) {
         this.process = process;
-        this.stderrReader = reader("stderr", this::collectStderr);
-        this.stdoutReader = stdout == null ? null : reader("stdout", () -> process.getInputStream().transferTo(stdout));
+        this.stderrReader = reader("stderr", false, this::collectStderr);
+        this.stdoutReader = stdout == null
+                ? null
+                : reader("stdout", true,
+                        () -> process.getInputStream().transferTo(stdout));
     }
 
     public long pid() {
@@ -37,6 +41,17 @@ public final class RunningProcess implements AutoCloseable {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** Its exit code, 128 + n if signal n killed it; empty while it runs. Waits a little for what it said last. */
+    public OptionalInt exitCode() throws InterruptedException {
+        if (process.isAlive()) {
+            return OptionalInt.empty();
+        }
+        if (stdoutReader != null) {
+            stdoutReader.join(LINGER.toMillis());
+        }
+        return OptionalInt.of(process.exitValue());
     }
 
     /** What it has said on stderr so far. */
@@ -111,12 +126,13 @@ public final class RunningProcess implements AutoCloseable {
         }
     }
 
-    private Thread reader(String name, Reading reading) {
+    private Thread reader(String name, boolean essential, Reading reading) {
         Thread thread = new Thread(() -> {
             try {
                 reading.run();
             } catch (IOException e) {
-                if (process.isAlive()) {
+                // stderr may break when the process is ended; of stdout every byte counts
+                if (essential || process.isAlive()) {
                     broken = e;
                     // nobody empties its pipe any more
                     process.destroy();

@@ -64,6 +64,25 @@ class ChildProcessTest {
     }
 
     @Test
+    void failsWhenTheLastOfStdoutCannotBeWritten() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                try {
+                    // until the child has ended
+                    Thread.sleep(500);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new IOException("no space left");
+            }
+        };
+
+        assertThatThrownBy(() -> shell("echo x").stdout(full).run()).isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+    }
+
+    @Test
     void givesACleanEnvironment() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 

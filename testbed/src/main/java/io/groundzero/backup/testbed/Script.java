@@ -29,6 +29,11 @@ record Script(Path file) {
         return new Script(folder.resolve("infra/servers/" + name));
     }
 
+    /** The checkout. */
+    Path root() {
+        return file.getParent().getParent().getParent();
+    }
+
     String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("testbed", ".out");
         ProcessBuilder builder = new ProcessBuilder(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +23,7 @@ import io.groundzero.backup.verifier.mutation.MutationRun;
 import io.groundzero.backup.verifier.mutation.NightlyRun;
 import io.groundzero.backup.verifier.mutation.TemplateSandbox;
 import io.groundzero.backup.verifier.mutation.Workshop;
+import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
@@ -51,7 +53,8 @@ class MutationParts {
                 SPACE_FACTOR);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
-                        new Restore(sandbox.account(), jobs), compare, settings, clock)
+                        new Restore(sandbox.account(), jobs), compare, new Probes(Map::of, sandbox), settings,
+                        clock)
                         .run(message, Work.Progress.NONE),
                 json, clock);
     }

@@ -20,6 +20,7 @@ import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
 import io.groundzero.backup.verifier.fetch.Fetch;
+import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.Steps;
 import io.groundzero.backup.verifier.proof.Verdicts;
@@ -40,6 +41,7 @@ class Verification {
     private final Decrypt decrypt;
     private final Restore restore;
     private final Compare compare;
+    private final Probes probes;
     private final Settings settings;
     private final Clock clock;
 
@@ -51,13 +53,14 @@ class Verification {
     }
 
     Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
-            Settings settings, Clock clock) {
+            Probes probes, Settings settings, Clock clock) {
         this.scratch = scratch;
         this.sandbox = sandbox;
         this.fetch = fetch;
         this.decrypt = decrypt;
         this.restore = restore;
         this.compare = compare;
+        this.probes = probes;
         this.settings = settings;
         this.clock = clock;
     }
@@ -128,6 +131,7 @@ class Verification {
                 findings.comparison.requireIdentical();
                 return null;
             });
+            probes.run(steps, server, manifest, plaintext.configuration());
             findings.millis = steps.millis();
         }
     }

@@ -27,7 +27,10 @@ import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Decrypt;
+import io.groundzero.backup.verifier.drill.DrillReports;
 import io.groundzero.backup.verifier.fetch.Fetch;
+import io.groundzero.backup.verifier.probe.Probes;
+import io.groundzero.backup.verifier.probe.ProbesConfig;
 import io.groundzero.backup.verifier.proof.ProofStore;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Isolation;
@@ -80,8 +83,14 @@ class VerifierParts {
 
     @Produces
     @Singleton
+    Probes probes(ProbesConfig config, Sandbox sandbox) {
+        return new Probes(config, sandbox);
+    }
+
+    @Produces
+    @Singleton
     VerifyBackup work(VerifierConfig config, Scratch scratch, Sandbox sandbox, S3Client client, Bucket bucket,
-            SmallObjects objects, ObjectMapper json, Clock clock) throws IOException {
+            SmallObjects objects, Probes probes, ObjectMapper json, Clock clock) throws IOException {
         check(config);
         Fetch fetch = new Fetch(client, bucket, objects,
                 key("manifest-signers", () -> VerificationKeys.load(config.manifestSigners())), json);
@@ -92,13 +101,13 @@ class VerifierParts {
         VerificationKeys ours = key("signing-key", () -> VerificationKeys.load(List.of(config.signingKey())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());
         Verification verification = new Verification(scratch, sandbox, fetch, decrypt,
-                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
+                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()), probes,
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
                         config.jobs(), config.spaceFactor()),
                 clock);
         Path pending = Scratch.privateFolder(scratch.root(), "proofs");
         return new VerifyBackup(new ProofStore(objects, bucket, signer, ours, pending, json), verification,
-                bucket.prefix());
+                new DrillReports(objects, bucket, signer, ours, pending, json), bucket.prefix());
     }
 
     private static void check(VerifierConfig config) {

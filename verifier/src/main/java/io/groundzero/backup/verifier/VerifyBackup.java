@@ -14,19 +14,22 @@ import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.handover.Work;
+import io.groundzero.backup.verifier.drill.DrillReports;
 import io.groundzero.backup.verifier.proof.ProofStore;
 
-/** The verifier's step: one signed proof for each message, however often that comes. */
+/** The verifier's step: one signed proof for each message, however often that comes, and a report if it is a game day. */
 class VerifyBackup implements Work<BackupShipped> {
 
     private static final Logger LOG = Logger.getLogger(VerifyBackup.class);
 
     private final ProofStore proofs;
     private final Verification verification;
+    private final DrillReports drills;
     private final String prefix;
 
-    VerifyBackup(ProofStore proofs, Verification verification, String prefix) {
+    VerifyBackup(ProofStore proofs, Verification verification, DrillReports drills, String prefix) {
         this.proofs = proofs;
+        this.drills = drills;
         this.verification = verification;
         this.prefix = prefix;
     }
@@ -44,8 +47,18 @@ class VerifyBackup implements Work<BackupShipped> {
             proofs.put(message, proof);
         }
         LOG.infof("%s %s: %s", proof.verdict(), proof.backupId(), proof.summary());
-        return new Result(List.of(), StatusEvent.Facts.proof(proof),
-                known.isPresent() ? null : fetched.get(), () -> proofs.forget(message));
+        return new Result(List.of(), facts(message, proof), known.isPresent() ? null : fetched.get(), () -> {
+            proofs.forget(message);
+            if (message.drill() != null) {
+                drills.forget(message);
+            }
+        });
+    }
+
+    private StatusEvent.Facts facts(BackupShipped message, Proof proof) throws BackupException {
+        return message.drill() == null
+                ? StatusEvent.Facts.proof(proof)
+                : StatusEvent.Facts.drill(proof, drills.report(message, proof));
     }
 
     /** A message from another configuration must not refute a backup: it would be sought in the wrong place. */

@@ -21,6 +21,7 @@ import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.fixture.TestStore;
+import io.groundzero.backup.verifier.probe.ProbesConfig;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.smallrye.config.PropertiesConfigSource;
@@ -52,7 +53,8 @@ final class TestVerifier implements AutoCloseable {
         S3Client client = store.client(bucketConfig);
         Bucket bucket = new Bucket(client, bucketConfig);
         work = parts.work(verifier, scratch, sandbox, client, bucket, new SmallObjects(client, bucketConfig, bucket),
-                WireFormat.mapper(), Clock.systemUTC());
+                parts.probes(config.getConfigMapping(ProbesConfig.class), sandbox), WireFormat.mapper(),
+                Clock.systemUTC());
     }
 
     /** Runs the service's step, and checks that it leaves nothing behind. */
@@ -116,6 +118,7 @@ final class TestVerifier implements AutoCloseable {
         settings.putAll(changes);
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(settings, "test", 500))
                 .withMapping(VerifierConfig.class).withMapping(BucketConfig.class).withMapping(BrokerConfig.class)
+                .withMapping(ProbesConfig.class)
                 .build();
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,8 @@ import io.groundzero.backup.gateway.security.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)
 public class FailureResource {
+
+    private static final int LONGEST_REASON = 1000;
 
     private final Failures failures;
 
@@ -69,9 +72,30 @@ public class FailureResource {
     @Path("{id}/retry")
     @RolesAllowed(Roles.OPERATOR)
     public Response retry(@PathParam("id") String id) throws BackupException {
+        return Response.accepted(FailureView.of(failures.retry(number(id)))).build();
+    }
+
+    /** @param because why nothing needs to be done any more */
+    public record Dismissal(String because) {
+    }
+
+    @POST
+    @Path("{id}/dismiss")
+    @RolesAllowed(Roles.OPERATOR)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public FailureView dismiss(@PathParam("id") String id, Dismissal dismissal) throws BackupException {
+        String because = dismissal == null || dismissal.because() == null ? "" : dismissal.because().strip();
+        if (because.isEmpty() || because.length() > LONGEST_REASON) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID,
+                    "the body must be {\"because\": \"…\"}, at most " + LONGEST_REASON + " characters");
+        }
+        return FailureView.of(failures.dismiss(number(id), because));
+    }
+
+    private static long number(String id) throws BackupException {
         if (!id.matches("\\d{1,18}")) {
             throw new BackupException(ErrorCode.REQUEST_INVALID, "a failure's id is a number");
         }
-        return Response.accepted(FailureView.of(failures.retry(Long.parseLong(id)))).build();
+        return Long.parseLong(id);
     }
 }

@@ -33,6 +33,11 @@ public class FailureRow extends PanacheEntityBase {
     public Instant parkedAt;
     @Column(name = "retried_at")
     public Instant retriedAt;
+    @Column(name = "dismissed_at")
+    public Instant dismissedAt;
+    /** Why a person took it off the list. */
+    @Column(name = "dismissed_because")
+    public String dismissedBecause;
     /** Read only to send it back: a list of failures must not hold all messages in memory. */
     @Basic(fetch = FetchType.LAZY)
     public byte[] body;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import io.quarkus.panache.common.Page;
 @ApplicationScoped
 public class Failures {
 
+    private static final String OPEN = "retriedAt is null and dismissedAt is null";
     private static final int LONGEST_LIST = 1000;
     private static final int LONGEST_NAME = 300;
 
@@ -65,7 +67,7 @@ public class Failures {
     @Transactional
     public void keep(String queue, byte[] body, String code, String cause, int attempts) {
         String sha256 = sha256(body);
-        FailureRow row = FailureRow.find("queue = ?1 and bodySha256 = ?2 and retriedAt is null", queue, sha256)
+        FailureRow row = FailureRow.find(OPEN + " and queue = ?1 and bodySha256 = ?2", queue, sha256)
                 .firstResult();
         if (row == null) {
             row = new FailureRow();
@@ -86,30 +88,47 @@ public class Failures {
     /** Those that nobody has sent back, newest first; at most {@value #LONGEST_LIST}. */
     @Transactional
     public List<FailureRow> open() {
-        return FailureRow.<FailureRow>find("retriedAt is null order by parkedAt desc, id desc")
+        return FailureRow.<FailureRow>find(OPEN + " order by parkedAt desc, id desc")
                 .page(Page.ofSize(LONGEST_LIST)).list();
     }
 
     public long count() {
-        return FailureRow.count("retriedAt is null");
+        return FailureRow.count(OPEN);
     }
 
     /** Sends a message back to its work queue, with a fresh count of attempts. */
     @Transactional(rollbackOn = BackupException.class)
     public FailureRow retry(long id) throws BackupException {
-        FailureRow row = FailureRow.findById(id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+        FailureRow row = open(id);
+        if (!WorkQueues.NAMES.contains(row.queue) || row.backupId == null) {
+            throw new BackupException(ErrorCode.CONFLICT,
+                    "failure " + id + " is no step of a backup; sending it back would not help, dismissing it may");
+        }
+        publisher.publish("retry." + row.queue, row.body, Map.of(), null);
+        row.retriedAt = clock.instant();
+        return row;
+    }
+
+    /** Takes a message off the list for good: a person has looked, and there is nothing left to repeat. */
+    @Transactional(rollbackOn = BackupException.class)
+    public FailureRow dismiss(long id, String because) throws BackupException {
+        FailureRow row = open(id);
+        row.dismissedAt = clock.instant();
+        row.dismissedBecause = storable(because);
+        return row;
+    }
+
+    private static FailureRow open(long id) throws BackupException {
+        FailureRow row = FailureRow.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (row == null) {
             throw new BackupException(ErrorCode.NOT_FOUND, "there is no failure " + id);
         }
         if (row.retriedAt != null) {
             throw new BackupException(ErrorCode.CONFLICT, "failure " + id + " was sent back at " + row.retriedAt);
         }
-        if (!WorkQueues.NAMES.contains(row.queue) || row.backupId == null) {
-            throw new BackupException(ErrorCode.CONFLICT,
-                    "failure " + id + " is no step of a backup; sending it back would not help");
+        if (row.dismissedAt != null) {
+            throw new BackupException(ErrorCode.CONFLICT, "failure " + id + " was dismissed at " + row.dismissedAt);
         }
-        publisher.publish("retry." + row.queue, row.body, Map.of(), null);
-        row.retriedAt = clock.instant();
         return row;
     }
 

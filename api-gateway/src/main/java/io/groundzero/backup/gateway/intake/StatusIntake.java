@@ -1,7 +1,6 @@
 package io.groundzero.backup.gateway.intake;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,12 +54,16 @@ class StatusIntake {
     CompletionStage<Void> receive(Message<byte[]> delivery) {
         String routingKey = delivery.getMetadata(IncomingRabbitMQMetadata.class)
                 .map(IncomingRabbitMQMetadata::getRoutingKey).orElse("");
-        return deliveries.handle("status", delivery, routingKey.equals(MutationReport.ROUTING_KEY)
-                ? this::takeMutationReport
-                : this::take);
+        return deliveries.handle("status", delivery, (body, headers) -> {
+            if (routingKey.equals(MutationReport.ROUTING_KEY)) {
+                takeMutationReport(body);
+            } else {
+                take(routingKey, body);
+            }
+        });
     }
 
-    private void takeMutationReport(byte[] body, Map<String, Object> headers) throws BackupException {
+    private void takeMutationReport(byte[] body) throws BackupException {
         try {
             MutationReport report = mutationRuns.read(body);
             patience.unlessUnstorable(() -> {
@@ -72,11 +75,12 @@ class StatusIntake {
         }
     }
 
-    private void take(byte[] body, Map<String, Object> headers) throws BackupException {
+    private void take(String routingKey, byte[] body) throws BackupException {
         StatusEvent event;
         BackupRow backup;
         try {
             event = read(body);
+            Credible.require(event, routingKey);
             backup = patience.unlessUnstorable(() -> backups.apply(event));
         } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
             keep(body, "status event", e);

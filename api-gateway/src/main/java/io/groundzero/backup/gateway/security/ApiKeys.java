@@ -9,6 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+
 /** The two API keys, as hashes, compared in constant time. */
 final class ApiKeys {
 
@@ -34,15 +38,35 @@ final class ApiKeys {
         return new ApiKeys(operator, viewer);
     }
 
-    /** The roles that a key gives; empty if it is none of ours. */
-    Optional<Set<String>> roles(String key) {
+    /** The role that a key gives; empty if it is none of ours. */
+    Optional<String> role(String key) {
         byte[] hash = hash(key);
         boolean isOperator = MessageDigest.isEqual(hash, operator);
         boolean isViewer = MessageDigest.isEqual(hash, viewer);
         if (isOperator) {
-            return Optional.of(Set.of(Roles.OPERATOR, Roles.VIEWER));
+            return Optional.of(Roles.OPERATOR);
         }
-        return isViewer ? Optional.of(Set.of(Roles.VIEWER)) : Optional.empty();
+        return isViewer ? Optional.of(Roles.VIEWER) : Optional.empty();
+    }
+
+    /** Who has a role; an operator may look as well. */
+    SecurityIdentity identity(String role) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(role))
+                .addRoles(Roles.OPERATOR.equals(role) ? Set.of(Roles.OPERATOR, Roles.VIEWER) : Set.of(Roles.VIEWER))
+                .build();
+    }
+
+    /** 32 bytes that change with the keys and tell nothing about them. */
+    byte[] secret(String purpose) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(purpose.getBytes(StandardCharsets.UTF_8));
+            digest.update(operator);
+            digest.update(viewer);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String read(String setting, Path file) {

@@ -1,6 +1,6 @@
 package io.groundzero.backup.gateway.security;
 
-import java.util.Set;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +13,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -30,14 +28,14 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
     private final ApiKeys keys;
     private final ObjectMapper json;
 
-    BearerAuthentication(ApiKeyConfig config, ObjectMapper json) {
-        this.keys = ApiKeys.load(config);
+    BearerAuthentication(ApiKeys keys, ObjectMapper json) {
+        this.keys = keys;
         this.json = json;
     }
 
     /** Bad keys are found at the start, not at the first call. */
     void check(@Observes StartupEvent start) {
-        keys.roles("");
+        keys.role("");
     }
 
     @Override
@@ -46,15 +44,12 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        Set<String> roles = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? keys.roles(header.substring(SCHEME.length()).strip()).orElse(null)
-                : null;
-        if (roles == null) {
-            return Uni.createFrom().failure(new AuthenticationFailedException());
-        }
-        String name = roles.contains(Roles.OPERATOR) ? Roles.OPERATOR : Roles.VIEWER;
-        return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name))
-                .addRoles(roles).build());
+        Optional<String> role = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? keys.role(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
+        return role.isPresent()
+                ? Uni.createFrom().item(keys.identity(role.get()))
+                : Uni.createFrom().failure(new AuthenticationFailedException());
     }
 
     @Override

@@ -28,6 +28,8 @@ public class CurrentStatus {
             + " where later.key.backupId = p.key.backupId and later.key.requestedAt > p.key.requestedAt"
             + " and later.verdict <> ?1)";
 
+    private static final Duration RECENT = Duration.ofDays(7);
+
     private final GatewayConfig config;
     private final TargetsConfig targets;
     private final Failures failures;
@@ -85,7 +87,7 @@ public class CurrentStatus {
     public Status read() {
         Instant now = clock.instant();
         List<Protection.Cluster> clusters = config.clusters().stream().map(this::cluster).toList();
-        Protection protection = Protection.of(clusters, failures.count(),
+        Protection protection = Protection.of(clusters, unwatched(now), failures.count(),
                 new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
         MutationReport newestTest = mutationRuns.newest().orElse(null);
         protection = VerifierTest.problem(newestTest, !mutation.schedule().equals("off"), firstProof(), now)
@@ -99,6 +101,14 @@ public class CurrentStatus {
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
                 proof == null ? null : latest(proof), newestTest == null ? null : VerifierTest.of(newestTest, now),
                 protection.problems());
+    }
+
+    /** Clusters that are backed up, and that this gateway was not told of: nobody would learn that they fail. */
+    private List<String> unwatched(Instant now) {
+        return BackupRow.getEntityManager()
+                .createQuery("select distinct cluster from BackupRow where requestedAt > ?1 and cluster not in ?2"
+                        + " order by cluster", String.class)
+                .setParameter(1, now.minus(RECENT)).setParameter(2, config.clusters()).getResultList();
     }
 
     /** The newest PROVEN proof of each cluster; what the metrics count from. */

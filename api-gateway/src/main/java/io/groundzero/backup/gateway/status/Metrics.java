@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+
 import io.groundzero.backup.gateway.failure.Failures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +19,8 @@ import io.quarkus.runtime.StartupEvent;
 /** The numbers to alert on. A number that is not known is NaN, never 0. */
 @ApplicationScoped
 class Metrics {
+
+    private static final Logger LOG = Logger.getLogger(Metrics.class);
 
     private final MeterRegistry registry;
     private final CurrentStatus status;
@@ -39,8 +43,20 @@ class Metrics {
                 false);
         worst("backup_proof_expires_timestamp_seconds", "when the newest proof expires",
                 proven -> -proven.expiresAt().getEpochSecond(), true);
+        Gauge.builder("backup_protected", this::isProtected)
+                .description("1 if the state is PROTECTED; 0 if it is anything else, or not known").register(registry);
         Gauge.builder("backup_parked_messages", () -> QuarkusTransaction.requiringNew().call(failures::count))
                 .description("failed steps that wait for a person").register(registry);
+    }
+
+    /** Never NaN, to which no alert rule answers. */
+    private double isProtected() {
+        try {
+            return status.read().state() == Protection.State.PROTECTED ? 1 : 0;
+        } catch (RuntimeException e) {
+            LOG.debug("the state is not known", e);
+            return 0;
+        }
     }
 
     /** The worst of all clusters: the largest value, NaN if one of them has no proven backup. */

@@ -83,7 +83,13 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
     public record Targets(Duration rpo, Duration rto, Duration silence) {
     }
 
-    public static Protection of(List<Cluster> clusters, long parked, Targets targets, Instant now) {
+    /**
+     * @param clusters those that are to be protected
+     * @param unwatched names of others that were backed up lately
+     * @param parked how many steps wait for a person
+     */
+    public static Protection of(List<Cluster> clusters, List<String> unwatched, long parked, Targets targets,
+            Instant now) {
         List<Problem> fatal = new ArrayList<>();
         List<Problem> risks = new ArrayList<>();
         Duration rpo = Duration.ZERO;
@@ -127,9 +133,13 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
             risks.add(new Problem("the last restore took longer than the target allows",
                     "give the verifier more jobs or a faster disk"));
         }
+        for (String cluster : unwatched) {
+            risks.add(new Problem("cluster " + cluster + " is backed up, but not watched here",
+                    "add it to GZ_GATEWAY_CLUSTERS"));
+        }
         if (parked > 0) {
             risks.add(new Problem(parked + " failed steps wait for a person",
-                    "GET /api/v1/failures, mend the cause, then POST /api/v1/failures/{id}/retry"));
+                    "GET /api/v1/failures, mend the cause, then POST /api/v1/failures/{id}/retry or …/dismiss"));
         }
         State state = !fatal.isEmpty() ? State.UNPROTECTED : risks.isEmpty() ? State.PROTECTED : State.AT_RISK;
         fatal.addAll(risks);

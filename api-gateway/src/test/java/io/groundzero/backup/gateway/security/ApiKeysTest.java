@@ -22,11 +22,28 @@ class ApiKeysTest {
     void aKeyIsTheFirstLineOfItsFile() throws Exception {
         ApiKeys keys = load(OPERATOR + "\nsecond line\n", VIEWER + "\n");
 
-        assertThat(keys.roles(OPERATOR)).hasValueSatisfying(
-                roles -> assertThat(roles).containsExactlyInAnyOrder(Roles.OPERATOR, Roles.VIEWER));
-        assertThat(keys.roles(VIEWER)).hasValueSatisfying(roles -> assertThat(roles).containsExactly(Roles.VIEWER));
-        assertThat(keys.roles("")).isEmpty();
-        assertThat(keys.roles(OPERATOR + " ")).isEmpty();
+        assertThat(keys.role(OPERATOR)).contains(Roles.OPERATOR);
+        assertThat(keys.role(VIEWER)).contains(Roles.VIEWER);
+        assertThat(keys.role("")).isEmpty();
+        assertThat(keys.role(OPERATOR + " ")).isEmpty();
+    }
+
+    @Test
+    void whoMayStartMayAlsoLook() throws Exception {
+        ApiKeys keys = load(OPERATOR, VIEWER);
+
+        assertThat(keys.identity(Roles.OPERATOR).getRoles()).containsExactlyInAnyOrder(Roles.OPERATOR, Roles.VIEWER);
+        assertThat(keys.identity(Roles.VIEWER).getRoles()).containsExactly(Roles.VIEWER);
+    }
+
+    @Test
+    void aSecretChangesWithTheKeysAndThePurpose() throws Exception {
+        byte[] secret = load(OPERATOR, VIEWER).secret("one");
+
+        assertThat(secret).hasSize(32).isEqualTo(load(OPERATOR, VIEWER).secret("one"))
+                .isNotEqualTo(load(OPERATOR, VIEWER).secret("two"))
+                .isNotEqualTo(load(OPERATOR + "x", VIEWER).secret("one"))
+                .isNotEqualTo(load(OPERATOR, VIEWER + "x").secret("one"));
     }
 
     @Test

@@ -89,10 +89,20 @@ class ProtectionTest {
     @Test
     void oneUnprovenClusterOfSeveralIsEnough() {
         Protection protection = Protection.of(List.of(proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY),
-                new Cluster("other", null, null, null)), 0, TARGETS, NOW);
+                new Cluster("other", null, null, null)), List.of(), 0, TARGETS, NOW);
 
         assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
         assertThat(protection.rpo().met()).isFalse();
+    }
+
+    @Test
+    void aClusterThatNobodyWatchesIsARisk() {
+        Protection protection = Protection.of(List.of(proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY)),
+                List.of("forgotten"), 0, TARGETS, NOW);
+
+        assertThat(protection.state()).isEqualTo(State.AT_RISK);
+        assertThat(protection.problems()).singleElement().extracting(Protection.Problem::what).asString()
+                .contains("forgotten");
     }
 
     private static Cluster proven(Duration age, Duration rto, Duration validFor) {
@@ -106,6 +116,6 @@ class ProtectionTest {
     }
 
     private static Protection of(Cluster cluster, long parked) {
-        return Protection.of(List.of(cluster), parked, TARGETS, NOW);
+        return Protection.of(List.of(cluster), List.of(), parked, TARGETS, NOW);
     }
 }

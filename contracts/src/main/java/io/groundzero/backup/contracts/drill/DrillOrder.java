@@ -2,6 +2,9 @@ package io.groundzero.backup.contracts.drill;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+
+import io.groundzero.backup.contracts.name.DrillId;
 
 /**
  * Asks for a game day: the verification that carries it is reported against the targets. The gateway knows targets and
@@ -17,7 +20,15 @@ import java.util.List;
 public record DrillOrder(String id, Instant requestedAt, String requestedBy, long rpoTargetSeconds,
         long rtoTargetSeconds, List<Restore> history) {
 
+    /**
+     * @throws IllegalArgumentException if the id is no drill's or a target is not above 0
+     */
     public DrillOrder {
+        DrillId.parse(id);
+        Objects.requireNonNull(requestedAt);
+        if (rpoTargetSeconds <= 0 || rtoTargetSeconds <= 0) {
+            throw new IllegalArgumentException("the targets of " + id + " are not above 0");
+        }
         history = List.copyOf(history);
     }
 

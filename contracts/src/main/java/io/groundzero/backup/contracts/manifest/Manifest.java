@@ -26,7 +26,7 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
         SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
         String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public Manifest {
         databases = List.copyOf(databases);

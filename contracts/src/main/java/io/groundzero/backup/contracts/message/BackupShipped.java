@@ -24,4 +24,9 @@ public record BackupShipped(String backupId, String cluster, String manifestObje
             Instant requestedAt) {
         this(backupId, cluster, manifestObject, manifest, requestedAt, null);
     }
+
+    @Override
+    public String drillId() {
+        return drill == null ? null : drill.id();
+    }
 }

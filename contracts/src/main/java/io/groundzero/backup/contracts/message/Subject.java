@@ -11,4 +11,9 @@ public interface Subject {
     default String artifactName() {
         return null;
     }
+
+    /** The game day that this message is part of, or null. */
+    default String drillId() {
+        return null;
+    }
 }

@@ -83,6 +83,12 @@ public final class ObjectNames {
         return root(prefix) + "proofs/mutation/" + PROOF_TIME.format(at.atOffset(ZoneOffset.UTC)) + ".json";
     }
 
+    /** The report of the game day that this verification was part of; its signature lies beside it. */
+    public static String drillReport(String prefix, BackupId backup, Instant requestedAt) {
+        String proof = proof(prefix, backup, requestedAt);
+        return proof.substring(0, proof.length() - ".json".length()) + ".drill.json";
+    }
+
     private static String root(String prefix) {
         if (!PREFIX.matcher(prefix).matches() || prefix.contains("..")) {
             throw new IllegalArgumentException("not a key prefix: " + prefix);

@@ -23,6 +23,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import io.groundzero.backup.contracts.drill.DrillOrder;
+import io.groundzero.backup.contracts.drill.DrillOutcome;
+import io.groundzero.backup.contracts.drill.DrillReport;
+import io.groundzero.backup.contracts.drill.Forecast;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Digest;
@@ -86,6 +89,15 @@ class GoldenJsonTest {
                     "CONTENT_DIFFERS", true, "sample: shop.customer has 199 rows, 200 in the source"),
                     new MutationReport.Trial("0 to -0", "CONTENT_DIFFERS", "types.zeros", Verdict.PROVEN, null, false,
                             "1 of 1 tables identical")));
+    private static final DrillReport REPORT = new DrillReport(1, DRILL.drill().id(), "main", DrillOutcome.PASSED,
+            AT.plusSeconds(40), "api", AT.plusSeconds(41), AT.plusSeconds(49), ID, "s3://bucket/gz",
+            new DrillReport.StoredObject(SHIPPED.manifestObject(), PLAIN),
+            new DrillReport.StoredObject("gz/proofs/" + ID + "/20261123T030040Z.json", ENCRYPTED), AT.plusSeconds(1),
+            1040L, Verdict.PROVEN, null, "1 of 1 tables identical", "full", "1 of 1 tables identical",
+            DrillReport.Measure.of(8000L, 14400), DrillReport.Measure.of(39000L, 86400),
+            List.of(new DrillReport.Phase("compare", 12, true, "1 of 1 tables identical")),
+            List.of("app: 2 jobs have no result, on the source too"),
+            new Forecast(Forecast.Kind.EXCEEDED_AT, AT.plusSeconds(86400 * 400), 36.0, 5), DRILL.drill().history());
 
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT)
@@ -117,6 +129,13 @@ class GoldenJsonTest {
                 Arguments.of("status-verified",
                         new StatusEvent("e5", ID, "main", Stage.VERIFY, null, StageState.DONE, 1, AT, null, null, null,
                                 null, null, StatusEvent.Facts.proof(PROOF))),
+                Arguments.of("status-drilled",
+                        new StatusEvent("e7", ID, "main", Stage.VERIFY, null, StageState.DONE, 1, AT, null, null, null,
+                                null, null,
+                                StatusEvent.Facts.drill(PROOF, new StatusEvent.SignedReport("{ }\n",
+                                        "-----BEGIN PGP SIGNATURE-----\n")),
+                                DRILL.drill().id())),
+                Arguments.of("drill-report", REPORT),
                 Arguments.of("status-joined",
                         new StatusEvent("e6", ID, "main", Stage.DUMP, null, StageState.JOINED, 1, AT, null, null, null,
                                 null, null, StatusEvent.Facts.joined("main-20261123T025959Z"))),

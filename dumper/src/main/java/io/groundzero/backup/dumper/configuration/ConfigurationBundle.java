@@ -27,18 +27,20 @@ public class ConfigurationBundle {
 
     private final Optional<Path> base;
     private final List<String> patterns;
+    private final SecretFiles secrets;
 
     @Inject
     ConfigurationBundle(ConfigurationConfig config) {
-        this(config.base(), config.files().orElse(List.of()));
+        this(config.base(), config.files().orElse(List.of()), config.secrets());
     }
 
     /**
      * @throws IllegalStateException if the settings cannot work, in plain words
      */
-    public ConfigurationBundle(Optional<Path> base, List<String> patterns) {
+    public ConfigurationBundle(Optional<Path> base, List<String> patterns, Map<String, Path> secrets) {
         this.base = base;
         this.patterns = List.copyOf(patterns);
+        this.secrets = new SecretFiles(secrets);
         if (!patterns.isEmpty() && !base.filter(Path::isAbsolute).filter(Files::isDirectory).isPresent()) {
             throw new IllegalStateException("gz.configuration.files is set, so gz.configuration.base must be the "
                     + "absolute path of a folder: " + base.map(Path::toString).orElse("(not set)"));
@@ -52,7 +54,7 @@ public class ConfigurationBundle {
     }
 
     /**
-     * Finds out whether all files can be read.
+     * Finds out whether all files, the secret ones too, can be read.
      *
      * @throws BackupException CONFIGURATION_FILE_MISSING, naming the file
      */
@@ -63,6 +65,12 @@ public class ConfigurationBundle {
                         "the configuration file " + file + " cannot be read");
             }
         }
+        secrets.check();
+    }
+
+    /** Names of the secret files, without their folder, sorted. */
+    public List<String> secretNames() {
+        return secrets.names();
     }
 
     /**
@@ -72,7 +80,7 @@ public class ConfigurationBundle {
      * @return false if none are configured; nothing was written then
      */
     public boolean copyTo(Path target) throws BackupException, IOException {
-        if (patterns.isEmpty()) {
+        if (patterns.isEmpty() && secrets.names().isEmpty()) {
             return false;
         }
         DurableFiles.createDirectories(target);
@@ -81,6 +89,7 @@ public class ConfigurationBundle {
             DurableFiles.createDirectories(copy.getParent());
             DurableFiles.write(copy, out -> Files.copy(file.getValue(), out));
         }
+        secrets.copyTo(target);
         return true;
     }
 

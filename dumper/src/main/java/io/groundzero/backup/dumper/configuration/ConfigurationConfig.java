@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -18,4 +19,13 @@ public interface ConfigurationConfig {
      * configuration is backed up if absent.
      */
     Optional<List<String>> files();
+
+    /**
+     * Files with secrets that a restored application needs, such as the key to what it encrypts in its database: by the
+     * name they get in the backup, {@code secrets/<name>}, with their absolute path. A name consists of letters, digits,
+     * dash, underscore and, not in front, dot; with a dot it is quoted. As environment variables
+     * {@code GZ_CONFIGURATION_SECRETS_<NAME>}; that way a name can consist of small letters, digits and, where the
+     * variable has an underscore, dots.
+     */
+    Map<String, Path> secrets();
 }

@@ -1,5 +1,7 @@
 package io.groundzero.backup.dumper.dump;
 
+import java.time.Duration;
+
 import io.groundzero.backup.fingerprint.Level;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -16,6 +18,13 @@ public interface DumpConfig {
     /** Free space that a dump needs, as a multiple of the databases' size on the source; above 0. */
     @WithDefault("1.0")
     double diskFactor();
+
+    /**
+     * Plaintext of a backup that was given up is deleted by the next dump after this time; a step of it that is sent
+     * back later finds nothing.
+     */
+    @WithDefault("P7D")
+    Duration abandonedAfter();
 
     /** How much of the tables' content is recorded for comparison: counts, sampled or full. */
     @WithDefault("full")

@@ -75,8 +75,18 @@ public class DumpRun {
             throws BackupException {
         Instant startedAt = clock.instant();
         Path folder = volume.work(backup);
-        // what an attempt that was killed has left, first of all: the source may not answer this time
-        wipe(folder);
+        try (ClusterLock lock = ClusterLock.take(volume, cluster.name())) {
+            // what an attempt that was killed has left, first of all: the source may not answer this time
+            wipe(folder);
+            wipeAbandoned();
+            return dump(new Header(backup, request, startedAt, null), folder, cluster, progress);
+        } catch (IOException e) {
+            throw VolumeErrors.translate(e, "unlocking cluster " + cluster.name());
+        }
+    }
+
+    private DumpRecord dump(Header begun, Path folder, ClusterSettings cluster, Work.Progress progress)
+            throws BackupException {
         SourceServer server = SourceServer.of(cluster);
         try (SourceSession session = SourceSession.open(server, cluster)) {
             SourceFacts source = session.facts(cluster);
@@ -91,11 +101,15 @@ public class DumpRun {
                     source.postgresVersion());
             DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
                     config.fingerprint(), config.fingerprintJobs(), size, progress);
-            return write(context, new Header(backup, request, startedAt, source), databases);
+            return write(context, begun.of(source), databases);
         }
     }
 
     private record Header(BackupId backup, BackupRequested request, Instant startedAt, SourceFacts source) {
+
+        private Header of(SourceFacts facts) {
+            return new Header(backup, request, startedAt, facts);
+        }
     }
 
     private DumpRecord write(DumpContext context, Header header, List<SourceDatabase> databases)
@@ -140,7 +154,7 @@ public class DumpRun {
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
                 header.startedAt(), clock.instant(), header.source(),
                 dumped.stream().map(DumpedDatabase::facts).toList(), artifacts, context.cluster().format().word(),
-                context.level().word(), Map.of("pg_dump", context.programs().version()), List.of());
+                context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames());
     }
 
     private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster)
@@ -160,6 +174,14 @@ public class DumpRun {
         }
         return Optional.of(context.artifact("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION, copy,
                 true, true));
+    }
+
+    private void wipeAbandoned() throws BackupException {
+        try {
+            AbandonedWork.delete(volume, config.abandonedAfter(), clock.instant());
+        } catch (IOException e) {
+            throw VolumeErrors.translate(e, "deleting what was given up long ago in " + volume.works());
+        }
     }
 
     private static void wipe(Path folder) throws BackupException {

@@ -28,16 +28,16 @@ public final class Preflight {
     }
 
     /**
-     * @throws BackupException SOURCE_PERMISSION_MISSING, with the SQL that gives what is missing
+     * @throws BackupException SOURCE_PERMISSION_MISSING, with the SQL that gives what is missing; SOURCE_NOT_DUMPABLE if
+     *         there is something that no role could dump
      */
     public void check(List<SourceDatabase> databases) throws BackupException {
         List<MissingGrant> missing = new ArrayList<>();
         try {
             DumpRole role = DumpRole.of(maintenance, major);
-            if (role.superuser()) {
-                return;
+            if (!role.superuser()) {
+                missing.addAll(ClusterGrants.missing(maintenance, role));
             }
-            missing.addAll(ClusterGrants.missing(maintenance, role));
             for (SourceDatabase database : databases) {
                 missing.addAll(missing(database, role));
             }
@@ -53,6 +53,10 @@ public final class Preflight {
                     "GRANT CONNECT ON DATABASE " + DumpRole.quote(database.name()) + " TO " + role.quoted() + ";"));
         }
         try (Connection connection = server.open(database.name())) {
+            LeftOut.refuse(connection, database.name());
+            if (role.superuser()) {
+                return List.of();
+            }
             return DatabaseGrants.missing(connection, database.name(), role);
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,7 +61,7 @@ class ConfigurationBundleTest {
 
     @Test
     void copiesNothingIfNothingIsConfigured() throws Exception {
-        assertThat(new ConfigurationBundle(Optional.empty(), List.of()).copyTo(copy)).isFalse();
+        assertThat(new ConfigurationBundle(Optional.empty(), List.of(), Map.of()).copyTo(copy)).isFalse();
 
         assertThat(copy).doesNotExist();
     }
@@ -107,7 +108,7 @@ class ConfigurationBundleTest {
 
     @Test
     void refusesToStartWithoutABase() {
-        assertThatThrownBy(() -> new ConfigurationBundle(Optional.empty(), List.of("x")))
+        assertThatThrownBy(() -> new ConfigurationBundle(Optional.empty(), List.of("x"), Map.of()))
                 .hasMessageContaining("gz.configuration.base");
     }
 
@@ -119,7 +120,7 @@ class ConfigurationBundleTest {
     }
 
     private ConfigurationBundle bundle(String... patterns) {
-        return new ConfigurationBundle(Optional.of(base), List.of(patterns));
+        return new ConfigurationBundle(Optional.of(base), List.of(patterns), Map.of());
     }
 
     private List<String> copied() throws IOException {

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -128,7 +129,7 @@ class DumpRunFailureTest {
 
     @Test
     void missingConfigurationFile() throws Exception {
-        setting.configuration = new ConfigurationBundle(Optional.of(folder), List.of("compose.yml"));
+        setting.configuration = new ConfigurationBundle(Optional.of(folder), List.of("compose.yml"), Map.of());
 
         assertFailure(ErrorCode.CONFIGURATION_FILE_MISSING, folder.resolve("compose.yml").toString());
     }

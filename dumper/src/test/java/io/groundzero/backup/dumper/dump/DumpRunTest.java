@@ -176,7 +176,7 @@ class DumpRunTest {
     void copiesTheConfiguration() throws Exception {
         Path base = Files.createDirectories(folder.resolve("etc/docs"));
         Files.writeString(base.resolve("restore.md"), "how");
-        setting.configuration = new ConfigurationBundle(Optional.of(folder.resolve("etc")), List.of("docs"));
+        setting.configuration = new ConfigurationBundle(Optional.of(folder.resolve("etc")), List.of("docs"), Map.of());
 
         DumpRecord record = setting.dump();
 
@@ -184,6 +184,19 @@ class DumpRunTest {
         assertThat(artifact).isEqualTo(new DumpedArtifact("config", ArtifactKind.CONFIGURATION, "config.tar.zst.gpg",
                 "work/" + setting.id() + "/config", true, true, artifact.content()));
         assertThat(path(record, "config").resolve("docs/restore.md")).hasContent("how");
+    }
+
+    @Test
+    void namesSecretFilesAndNothingElseOfThem() throws Exception {
+        Path key = Files.writeString(folder.resolve("n8n.key"), "correct horse battery staple");
+        setting.configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of("n8nkey", key));
+
+        DumpRecord record = setting.dump();
+
+        assertThat(record.secretFiles()).containsExactly("n8nkey");
+        assertThat(path(record, "config").resolve("secrets/n8nkey")).hasContent("correct horse battery staple");
+        assertThat(setting.volume.dumpRecord(setting.id())).content().contains("n8nkey")
+                .doesNotContain("correct horse", key.toString(), Digests.ofFile(key).sha256());
     }
 
     @Test

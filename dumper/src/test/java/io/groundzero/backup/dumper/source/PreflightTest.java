@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -61,6 +62,15 @@ class PreflightTest {
         source.run("postgres", "ALTER ROLE lame NOINHERIT", "GRANT SELECT ON pg_authid TO lame");
 
         assertRefused("ALTER ROLE \"lame\" INHERIT;", "table private.t");
+    }
+
+    @Test
+    void tablesThatPgDumpWouldLeaveOut() throws Exception {
+        source.run("guarded", "CREATE TABLE information_schema.hidden(x int)");
+
+        assertThatThrownBy(setting::dump).isInstanceOfSatisfying(BackupException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_NOT_DUMPABLE))
+                .hasMessageContaining("guarded").hasMessageContaining("information_schema.hidden");
     }
 
     @Test

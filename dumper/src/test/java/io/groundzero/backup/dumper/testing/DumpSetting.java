@@ -47,7 +47,7 @@ public final class DumpSetting {
     public long diskReserve = 1;
     public Level level = Level.COUNTS;
     public int readers = 1;
-    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of());
+    public ConfigurationBundle configuration = new ConfigurationBundle(Optional.empty(), List.of(), Map.of());
     public Work.Progress progress = Work.Progress.NONE;
     public Clock clock = Clock.systemUTC();
 
@@ -65,7 +65,7 @@ public final class DumpSetting {
 
     public DumpRun run() {
         return new DumpRun(volume, new Config(new MemorySize(BigInteger.valueOf(diskReserve)), diskFactor,
-                level, readers), configuration, WireFormat.mapper(), clock);
+                level, readers, Duration.ofDays(7)), configuration, WireFormat.mapper(), clock);
     }
 
     public BackupId id() {
@@ -81,6 +81,6 @@ public final class DumpSetting {
     }
 
     private record Config(MemorySize diskReserve, double diskFactor, Level fingerprint,
-            int fingerprintJobs) implements DumpConfig {
+            int fingerprintJobs, Duration abandonedAfter) implements DumpConfig {
     }
 }

@@ -17,11 +17,13 @@ import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.proof.Evidence;
+import io.groundzero.backup.verifier.proof.Verdicts;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The first step: the copy in the bucket is fetched, and is bit by bit what the signed manifest says. */
@@ -61,7 +63,7 @@ public class Fetch {
     public Manifest run(BackupShipped message, Path folder, Precondition precondition, Work.Progress progress,
             Evidence evidence) throws BackupException, IOException {
         BackupFolder source = folders.apply(BackupId.parse(message.backupId()));
-        Manifest manifest = manifests.read(message, source, evidence);
+        Manifest manifest = manifest(message, source, evidence);
         compareListing(manifest, source, evidence);
         precondition.check(manifest);
         long total = manifest.artifacts().stream().mapToLong(artifact -> artifact.encrypted().size()).sum();
@@ -72,6 +74,18 @@ public class Fetch {
         }
         evidence.summary(manifest.artifacts().size() + " objects with " + total + " bytes are as shipped");
         return manifest;
+    }
+
+    private Manifest manifest(BackupShipped message, BackupFolder source, Evidence evidence) throws BackupException {
+        try {
+            return manifests.read(message, source, evidence);
+        } catch (BackupException e) {
+            if (Verdicts.of(e.code()) != Verdict.REFUTED) {
+                throw e;
+            }
+            // that would be final, so not on the word of a single transfer
+            return manifests.read(message, source, evidence);
+        }
     }
 
     private static void fetch(EncryptedArtifact artifact, BackupFolder source, Path file, Counter counter)

@@ -72,7 +72,7 @@ class Manifests {
             return json.readValue(body, Manifest.class);
         } catch (IOException | RuntimeException e) {
             throw new BackupException(ErrorCode.MANIFEST_INVALID,
-                    address + " is no manifest: " + e.getMessage().lines().findFirst().orElse(""), e);
+                    address + " is no manifest: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
         }
     }
 

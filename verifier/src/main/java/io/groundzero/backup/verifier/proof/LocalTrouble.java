@@ -1,5 +1,8 @@
 package io.groundzero.backup.verifier.proof;
 
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ public final class LocalTrouble {
     private static final List<Sign> SIGNS = List.of(
             new Sign("No space left on device", ErrorCode.DISK_FULL),
             new Sign("Disk quota exceeded", ErrorCode.DISK_FULL),
+            // a write that ends in the middle of a page leaves no errno behind
+            new Sign("Check free disk space", ErrorCode.DISK_FULL),
+            new Sign("wrote only", ErrorCode.DISK_FULL),
             new Sign("could not open extension control file", ErrorCode.EXTENSION_MISSING),
             new Sign("has no installation script nor update path", ErrorCode.EXTENSION_MISSING),
             new Sign("shared_preload_libraries", ErrorCode.EXTENSION_MISSING),
@@ -34,6 +40,11 @@ public final class LocalTrouble {
             new Sign("Read-only file system", ErrorCode.THROWAWAY_FAILED),
             new Sign("Too many open files", ErrorCode.THROWAWAY_FAILED),
             new Sign("could not fork new process", ErrorCode.THROWAWAY_FAILED),
+            new Sign("could not create worker process", ErrorCode.THROWAWAY_FAILED),
+            new Sign("worker process died unexpectedly", ErrorCode.THROWAWAY_FAILED),
+            new Sign("Resource temporarily unavailable", ErrorCode.THROWAWAY_FAILED),
+            // a file name that this JVM's locale cannot write: LC_ALL is not UTF-8
+            new Sign("unmappable characters", ErrorCode.THROWAWAY_FAILED),
             new Sign("server closed the connection unexpectedly", ErrorCode.THROWAWAY_FAILED),
             new Sign("crash of another server process", ErrorCode.THROWAWAY_FAILED),
             new Sign("the database system is in recovery mode", ErrorCode.THROWAWAY_FAILED),
@@ -58,6 +69,11 @@ public final class LocalTrouble {
     /** The same for the messages of an exception and its causes. */
     public static Optional<ErrorCode> in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoSuchFileException || cause instanceof AccessDeniedException
+                    || cause instanceof ClosedChannelException) {
+                // of files that this verifier made itself
+                return Optional.of(ErrorCode.THROWAWAY_FAILED);
+            }
             Optional<ErrorCode> code = in(cause.getMessage());
             if (code.isPresent()) {
                 return code;

@@ -26,8 +26,8 @@ public final class Leftovers {
     }
 
     /**
-     * Kills those of the account whose working directory or command line lies in the folder: PostgreSQL's own processes
-     * overwrite their command line, but stay in their data directory.
+     * Kills those of the account whose working directory, command line or environment lies in the folder: PostgreSQL's
+     * own processes overwrite their command line, but stay in their data directory; an application's may go anywhere.
      *
      * @throws IOException if one of them does not die
      */
@@ -68,7 +68,7 @@ public final class Leftovers {
             return false;
         }
         return workingDirectory(process).filter(path -> path.startsWith(folder)).isPresent()
-                || commandLine(process).contains(folder + "/");
+                || commandLine(process).contains(folder + "/") || words(process, "environ").contains(folder + "/");
     }
 
     private static Optional<Path> workingDirectory(Path process) {
@@ -80,9 +80,12 @@ public final class Leftovers {
     }
 
     private static String commandLine(Path process) {
+        return words(process, "cmdline");
+    }
+
+    private static String words(Path process, String file) {
         try {
-            return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8).replace('\0',
-                    ' ');
+            return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8).replace('\0', ' ');
         } catch (IOException gone) {
             return "";
         }

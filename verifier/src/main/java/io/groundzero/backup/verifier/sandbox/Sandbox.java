@@ -48,25 +48,39 @@ public class Sandbox {
 
     /** A program inside, in the scratch folder, with nothing of this JVM's environment. */
     public ChildProcess command(List<String> command, Path folder) throws IOException {
-        return ChildProcess.of(command).wrapper(wrapper(Path.of(command.get(0)))).in(folder)
+        return command(command, folder, "");
+    }
+
+    /** The same with a loopback of its own, for a program that is asked by TCP: see {@link Enclosure}. */
+    ChildProcess commandWithLoopback(List<String> command, Path folder) throws IOException {
+        return command(command, folder, "PATH=\"$PATH:/usr/sbin:/sbin\" ip link set lo up\n");
+    }
+
+    private ChildProcess command(List<String> command, Path folder, String preparation) throws IOException {
+        return ChildProcess.of(command).wrapper(wrapper(Path.of(command.get(0)), preparation)).in(folder)
                 .environment(Map.of("HOME", "/nonexistent", "TMPDIR", folder.toString()));
     }
 
-    private List<String> wrapper(Path program) throws IOException {
+    private List<String> wrapper(Path program, String preparation) throws IOException {
         List<String> wrapper = new ArrayList<>();
         if (isolation == Isolation.NAMESPACES) {
             // KILL, because unshare ignores TERM; with process 1 of the namespace the kernel ends all others in it
             wrapper.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--net", "--ipc", "--mount",
-                    "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--", "sh", "-euc", mounts(program),
-                    "sandbox"));
+                    "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--", "sh", "-euc",
+                    mounts(program) + preparation + "exec \"$@\"", "sandbox"));
         }
-        if (isolation != Isolation.NONE) {
-            // asks for the death signal once more: changing the user has cancelled it
-            wrapper.addAll(List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(),
-                    "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig",
-                    "KILL", "--"));
-        }
+        wrapper.addAll(throwawayUser());
         return wrapper;
+    }
+
+    /** What turns a program that is started as root into one of the throwaway user's. */
+    List<String> throwawayUser() {
+        if (isolation == Isolation.NONE) {
+            return List.of();
+        }
+        // asks for the death signal once more: changing the user has cancelled it
+        return List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups",
+                "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--");
     }
 
     private String mounts(Path program) throws IOException {
@@ -89,7 +103,7 @@ public class Sandbox {
         }
         // shared memory segments of a killed server vanish with it
         script.append("mount -n -t tmpfs -o mode=1777 tmpfs /dev/shm\n");
-        return script.append("exec \"$@\"").toString();
+        return script.toString();
     }
 
     private static String quoted(String word) {

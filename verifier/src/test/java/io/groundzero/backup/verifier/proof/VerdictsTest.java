@@ -2,6 +2,8 @@ package io.groundzero.backup.verifier.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,13 @@ class VerdictsTest {
         assertThat(LocalTrouble.in("ERROR:  extension \"vector\" is not available"))
                 .contains(ErrorCode.EXTENSION_MISSING);
         assertThat(LocalTrouble.in("server closed the connection unexpectedly"))
+                .contains(ErrorCode.THROWAWAY_FAILED);
+        assertThat(
+                LocalTrouble.in("ERROR:  could not extend file \"base/1/2\": wrote only 4096 of 8192 bytes at block 7"))
+                .contains(ErrorCode.DISK_FULL);
+        assertThat(LocalTrouble.in("pg_restore: error: a worker process died unexpectedly"))
+                .contains(ErrorCode.THROWAWAY_FAILED);
+        assertThat(LocalTrouble.in(new IOException("x", new NoSuchFileException("/scratch/app.dir.tar"))))
                 .contains(ErrorCode.THROWAWAY_FAILED);
         assertThat(LocalTrouble.in("ERROR:  relation \"x\" does not exist")).isEmpty();
     }

@@ -1,0 +1,38 @@
+package io.groundzero.backup.gateway.mcp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.groundzero.backup.gateway.status.CurrentStatus;
+import io.quarkiverse.mcp.server.ToolManager.ToolAnnotations;
+import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
+
+/** Am I protected? */
+@ApplicationScoped
+class BackupStatusTool implements McpTool {
+
+    private final CurrentStatus status;
+    private final Caller caller;
+
+    BackupStatusTool(CurrentStatus status, Caller caller) {
+        this.status = status;
+        this.caller = caller;
+    }
+
+    @Override
+    public String name() {
+        return "backup.status";
+    }
+
+    @Override
+    public void define(ToolDefinition definition) {
+        definition.setTitle("Backup status").setDescription("""
+                Says whether the protected PostgreSQL clusters are safe right now. `state` is PROTECTED (the newest
+                backup was restored from the off-site copy and found identical, in time), AT_RISK (there is such a
+                backup, but something is wrong) or UNPROTECTED. `problems` gives each reason with what to do. `rpo` is
+                how much data would be lost now, `rto` how long a restore took, both in seconds with their targets.
+                `latestBackup` and `latestProof` name the newest backup and the newest test of one. Changes nothing.""")
+                .setAnnotations(new ToolAnnotations("Backup status", true, false, true, false))
+                .generateOutputSchema(CurrentStatus.Status.class)
+                .setHandler(caller.mayLook(arguments -> status.read())).register();
+    }
+}

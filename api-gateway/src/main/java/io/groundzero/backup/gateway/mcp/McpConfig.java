@@ -1,0 +1,13 @@
+package io.groundzero.backup.gateway.mcp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the gateway shows itself to MCP clients at {@code /mcp}. */
+@ConfigMapping(prefix = "gz.mcp")
+public interface McpConfig {
+
+    /** What stands between the words of a tool's name: {@code .} or, for clients that refuse dots, {@code _}. */
+    @WithDefault(".")
+    String toolSeparator();
+}

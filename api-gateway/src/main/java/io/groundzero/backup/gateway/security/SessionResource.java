@@ -1,0 +1,97 @@
+package io.groundzero.backup.gateway.security;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+import org.jboss.logging.Logger;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.problem.Problem;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The dashboard's login: an API key against a cookie that scripts cannot read. */
+@Path("/api/v1/session")
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private static final Logger LOG = Logger.getLogger(SessionResource.class);
+    private static final int LONGEST_KEY = 500;
+
+    private final ApiKeys keys;
+    private final Sessions sessions;
+    private final FailedLogins failures;
+
+    SessionResource(ApiKeys keys, Sessions sessions, FailedLogins failures) {
+        this.keys = keys;
+        this.sessions = sessions;
+        this.failures = failures;
+    }
+
+    /** @param key an API key */
+    public record Login(String key) {
+    }
+
+    /** @param role {@code operator} or {@code viewer} */
+    public record Session(String role) {
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    public Session get(@Context SecurityContext security) {
+        return new Session(security.isUserInRole(Roles.OPERATOR) ? Roles.OPERATOR : Roles.VIEWER);
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response login(Login login, @Context HttpServerRequest request) throws BackupException {
+        String address = request.remoteAddress().hostAddress();
+        Duration wait = failures.wait(address);
+        if (!wait.isZero()) {
+            LOG.warnf("too many failed logins from %s", address);
+            return Response.status(429).header("Retry-After", wait.toSeconds() + 1).type(Problem.MEDIA_TYPE)
+                    .entity(Problem.of(429, ErrorCode.UNAUTHORIZED, "too many failed logins; try again in "
+                            + (wait.toSeconds() + 1) + " s", "/api/v1/session"))
+                    .build();
+        }
+        if (login == null || login.key() == null || login.key().length() > LONGEST_KEY) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID, "the body must be {\"key\": \"<API key>\"}");
+        }
+        Optional<String> role = keys.role(login.key().strip());
+        if (role.isEmpty()) {
+            failures.failed(address);
+            LOG.warnf("failed login from %s", address);
+            return Response.status(401).type(Problem.MEDIA_TYPE).entity(Problem.of(401, ErrorCode.UNAUTHORIZED,
+                    "this is no key of this gateway", "/api/v1/session")).build();
+        }
+        return Response.ok(new Session(role.get()))
+                .cookie(cookie(sessions.open(role.get()), sessions.lifetime().toSeconds(), request)).build();
+    }
+
+    @DELETE
+    @PermitAll
+    public Response logout(@Context HttpServerRequest request) {
+        return Response.ok(Map.of()).cookie(cookie("", 0, request)).build();
+    }
+
+    private static NewCookie cookie(String value, long seconds, HttpServerRequest request) {
+        return new NewCookie.Builder(SessionAuthentication.COOKIE).value(value).path("/").maxAge((int) seconds)
+                .httpOnly(true).sameSite(NewCookie.SameSite.STRICT).secure("https".equals(request.scheme())).build();
+    }
+}

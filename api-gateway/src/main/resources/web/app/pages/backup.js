@@ -1,0 +1,68 @@
+import { html, nothing } from 'lit';
+import { verifyAgain } from '../actions.js';
+import { bytes, duration, moment } from '../format.js';
+import { pipelinePart } from '../parts/pipeline.js';
+import { state } from '../store.js';
+import { t } from '../words.js';
+
+export function backupPage() {
+  const backup = state.backup;
+  if (!backup) {
+    return nothing;
+  }
+  return html`
+    <section class="card">
+      <div class="row">
+        <h1>${backup.id} <span class="tag ${backup.state}">${t(backup.state)}</span></h1>
+        ${state.role === 'operator' && backup.copies ? html`<button ?disabled=${state.busy} @click=${() => verifyAgain(backup.id)}>${t('verifyAgain')}</button>` : nothing}
+      </div>
+      ${backup.snapshotAt ? html`<p>${t('snapshot')} ${moment(backup.snapshotAt)}</p>` : nothing}
+      ${pipelinePart(backup)}
+    </section>
+    ${(backup.proofs ?? []).map(proofPart)}
+    ${backup.artifacts ? artifacts(backup.artifacts) : nothing}`;
+}
+
+function proofPart(proof) {
+  const expired = Date.parse(proof.expiresAt) <= Date.now();
+  return html`
+    <section class="card">
+      <h2>${t('verification')} ${moment(proof.requestedAt)} <span class="tag ${proof.verdict}">${t(proof.verdict)}</span></h2>
+      <p>${proof.summary}</p>
+      <p class="small">${proof.copy} · ${t(expired ? 'expired' : 'expires')} ${moment(proof.expiresAt)}</p>
+      <h3>${t('steps')}</h3>
+      <ul class="steps">
+        ${proof.steps.map(step => html`
+          <li><details>
+            <summary><span class=${step.passed ? 'good' : 'bad'}>${step.passed ? '✓' : '✕'}</span> <strong>${step.name}</strong> ${duration(step.millis / 1000)} — ${step.summary}</summary>
+            <ul class="evidence">${step.evidence.map(line => html`<li>${line}</li>`)}</ul>
+          </details></li>`)}
+      </ul>
+      ${proof.findings?.length ? html`<h3>${t('findings')}</h3><ul>${proof.findings.map(line => html`<li>${line}</li>`)}</ul>` : nothing}
+      ${proof.tables?.length ? tables(proof.tables) : nothing}
+    </section>`;
+}
+
+function tables(list) {
+  return html`
+    <details>
+      <summary>${t('tables')}: ${list.filter(table => table.identical).length} / ${list.length} ${t('identical')}</summary>
+      <div class="scroll"><table>
+        <thead><tr><th scope="col">${t('table')}</th><th scope="col">${t('rows')}</th><th scope="col">${t('result')}</th></tr></thead>
+        <tbody>${list.map(table => html`
+          <tr><td>${table.database}: ${table.table}</td><td>${table.rows ?? ''}</td>
+            <td class=${table.identical ? 'good' : 'bad'}>${table.identical ? t('identical') : table.difference}</td></tr>`)}</tbody>
+      </table></div>
+    </details>`;
+}
+
+function artifacts(list) {
+  return html`
+    <section class="card">
+      <h2>${t('artifacts')}</h2>
+      <div class="scroll"><table>
+        <thead><tr><th scope="col">${t('artifacts')}</th><th scope="col">${t('size')}</th><th scope="col">SHA-256</th></tr></thead>
+        <tbody>${list.map(artifact => html`<tr><td>${artifact.object}</td><td>${bytes(artifact.encrypted.size)}</td><td class="hash">${artifact.encrypted.sha256}</td></tr>`)}</tbody>
+      </table></div>
+    </section>`;
+}

@@ -1,0 +1,59 @@
+// The first glance: am I protected, what would be lost, how soon would I be back, what is wrong, what do I do now?
+import { html, nothing } from 'lit';
+import { duration, moment } from '../format.js';
+import { t } from '../words.js';
+
+const SIGN = { PROTECTED: '✓', AT_RISK: '!', UNPROTECTED: '✕' };
+const TEXT = { PROTECTED: 'protectedText', AT_RISK: 'atRiskText', UNPROTECTED: 'unprotectedText' };
+
+export function statusPart(status) {
+  if (!status) {
+    return nothing;
+  }
+  return html`
+    <section class="status ${status.state}" aria-live="polite">
+      <div class="verdict">
+        <span class="sign" aria-hidden="true">${SIGN[status.state]}</span>
+        <div>
+          <h1>${t(status.state)}</h1>
+          <p>${t(TEXT[status.state])}</p>
+        </div>
+      </div>
+      ${status.problems.length === 0 ? nothing : html`
+        <ul class="problems">
+          ${status.problems.map(problem => html`<li><strong>${problem.what}</strong><span>${t('whatToDo')}: ${problem.remedy}</span></li>`)}
+        </ul>`}
+    </section>
+    <div class="tiles">
+      ${measure(t('rpo'), status.rpo)}
+      ${measure(t('rto'), status.rto)}
+      ${copies(status)}
+    </div>`;
+}
+
+function measure(title, value) {
+  const share = value.seconds === null || value.seconds === undefined ? 0 : Math.min(1, value.seconds / value.targetSeconds);
+  return html`
+    <section class="tile">
+      <h2>${title}</h2>
+      <p class="figure ${value.met ? 'good' : 'bad'}">${duration(value.seconds)}</p>
+      <meter min="0" max="1" high="0.9" .value=${share} aria-label=${title}></meter>
+      <p class="small">${t('target')} ${duration(value.targetSeconds)}</p>
+    </section>`;
+}
+
+function copies(status) {
+  return html`
+    <section class="tile wide">
+      <h2>${t('copies')}</h2>
+      <ul class="copies">
+        ${status.copies.map(copy => html`
+          <li class=${copy.place === 'production' || copy.backupId ? 'there' : 'missing'}>
+            <strong>${t(copy.place)}</strong>
+            ${copy.place === 'production' ? nothing : html`
+              <span>${copy.backupId ? html`<a href="#/backups/${copy.backupId}">${copy.backupId}</a>` : t('none')}</span>
+              <span class="small">${copy.checkedAt ? `${t('checked')} ${moment(copy.checkedAt)}` : t('notChecked')}</span>`}
+          </li>`)}
+      </ul>
+    </section>`;
+}

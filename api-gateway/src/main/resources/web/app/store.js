@@ -1,0 +1,35 @@
+// What the page knows, and who is told when it changes. One object, one drawing of the page for each change.
+export const state = {
+  role: null,
+  route: location.hash,
+  status: null,
+  backups: [],
+  nextPage: null,
+  history: [],
+  failures: [],
+  drills: [],
+  live: null,
+  backup: null,
+  connected: true,
+  busy: false,
+  error: null,
+  notice: null,
+};
+
+let draw = () => {};
+let planned = false;
+
+export function onChange(listener) {
+  draw = listener;
+}
+
+export function change(parts) {
+  Object.assign(state, parts);
+  if (!planned) {
+    planned = true;
+    requestAnimationFrame(() => {
+      planned = false;
+      draw();
+    });
+  }
+}

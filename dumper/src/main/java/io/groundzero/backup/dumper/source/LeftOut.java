@@ -1,0 +1,39 @@
+package io.groundzero.backup.dumper.source;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+
+/**
+ * Tables of users that pg_dump leaves out without a word: those in the system's own schemas. Nothing afterwards could
+ * find out, for neither dump nor fingerprint holds them.
+ */
+final class LeftOut {
+
+    private static final String TABLES = """
+            SELECT c.oid::regclass::text FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND c.relpersistence <> 't'
+              AND n.nspname IN ('pg_catalog', 'information_schema')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 1""";
+
+    private LeftOut() {
+    }
+
+    /**
+     * @throws BackupException SOURCE_NOT_DUMPABLE, naming them
+     */
+    static void refuse(Connection connection, String database) throws BackupException, SQLException {
+        List<String> tables = Query.texts(connection, TABLES);
+        if (!tables.isEmpty()) {
+            throw new BackupException(ErrorCode.SOURCE_NOT_DUMPABLE, "in database " + database
+                    + " these tables lie in the system's schemas, and pg_dump would leave them out: "
+                    + String.join(", ", tables) + ". Move them: ALTER TABLE … SET SCHEMA …");
+        }
+    }
+}
