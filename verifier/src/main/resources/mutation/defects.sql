@@ -375,17 +375,17 @@ SELECT lo_unlink(990002) \g /dev/null
 SELECT lo_from_bytea(990003, lo_get(990002)), lo_unlink(990002) \g /dev/null
 
 -- mutant: database setting lost
--- names: sample
+-- names: setting statement_timeout of the database
 ALTER DATABASE sample RESET statement_timeout;
 
 -- mutant: setting of a role in the database lost
--- names: sample_login
+-- names: setting lock_timeout of role sample_login in the database
 ALTER ROLE sample_login IN DATABASE sample RESET lock_timeout;
 
 -- mutant: everybody may connect to the database
--- names: sample
+-- names: grants on the database
 GRANT CONNECT ON DATABASE sample TO PUBLIC;
 
 -- mutant: database's comment lost
--- names: sample
+-- names: comment on the database
 COMMENT ON DATABASE sample IS NULL;

@@ -22,6 +22,7 @@ import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.mutation.MutationReports;
 import io.groundzero.backup.verifier.mutation.MutationRun;
 import io.groundzero.backup.verifier.mutation.NightlyRun;
+import io.groundzero.backup.verifier.mutation.TemplateSandbox;
 import io.groundzero.backup.verifier.mutation.Workshop;
 import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.restore.Restore;
@@ -46,8 +47,9 @@ class MutationParts {
                 new Workshop(scratch.root(), sandbox.account()));
     }
 
-    static MutationRun run(Scratch scratch, Sandbox sandbox, List<Path> programs, int jobs, Compare compare,
+    static MutationRun run(Scratch scratch, Sandbox real, List<Path> programs, int jobs, Compare compare,
             ObjectMapper json, Clock clock) {
+        Sandbox sandbox = new TemplateSandbox(real, new Workshop(scratch.root(), real.account()));
         Verification.Settings settings = new Verification.Settings("mutation", Duration.ofHours(1), programs, jobs,
                 SPACE_FACTOR);
         return new MutationRun(scratch, sandbox, programs,

@@ -24,6 +24,10 @@ public final class Workshop {
         this.account = account;
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Empty, passable for the throwaway user. */
     Path open() throws BackupException, IOException {
         clear();
