@@ -82,7 +82,8 @@ public class Sandbox {
             return List.of();
         }
         // asks for the death signal once more: changing the user has cancelled it
-        return List.of("prlimit", "--nproc=" + MOST_PROCESSES, "--core=0", "setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups",
+        return List.of("prlimit", "--nproc=" + MOST_PROCESSES, "--core=0", "setpriv", "--reuid=" + account.uid(),
+                "--regid=" + account.gid(), "--clear-groups",
                 "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--");
     }
 

@@ -123,7 +123,8 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
     public Map<String, String> environment() {
-        return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS", SESSION, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
+        return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
+                SESSION, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
     }
 
     public Connection connect(String database) throws SQLException {

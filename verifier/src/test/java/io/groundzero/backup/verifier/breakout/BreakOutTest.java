@@ -96,7 +96,8 @@ class BreakOutTest {
         long verifier = ProcessHandle.current().pid();
 
         String seen = shell("ls /proc | grep -c '^[0-9]'; cat /proc/" + verifier + "/environ; ls /proc/" + verifier
-                + "/root; kill -9 " + verifier + "; kill -0 1 || echo cannot-signal-1; tr '\\0' '\\n' </proc/1/environ");
+                + "/root; kill -9 " + verifier
+                + "; kill -0 1 || echo cannot-signal-1; tr '\\0' '\\n' </proc/1/environ");
 
         assertThat(seen).contains("ran").contains("No such file or directory").doesNotContain("JAVA_HOME", SECRET)
                 .containsPattern("(?i)no such process");
@@ -118,7 +119,8 @@ class BreakOutTest {
 
             assertNobodyCame(listener);
         }
-        assertThat(shell("ls -A /run /tmp /var/tmp 2>/dev/null | grep -v ':$' | grep -c .")).startsWith("0");
+        // where sockets of other servers lie; /run/mount is mount's own
+        assertThat(shell("find /run /tmp /var/tmp -mindepth 1 -not -path '/run/mount*'")).isEqualTo("ran\n");
     }
 
     @Test
@@ -144,9 +146,13 @@ class BreakOutTest {
         Path script = scratch.root().resolve("run/evil.sql");
         Files.writeString(script, """
                 CREATE TABLE loot (line text);
+                CREATE FUNCTION steal() RETURNS void LANGUAGE plpgsql AS $$
+                BEGIN
+                  EXECUTE 'COPY public.loot FROM PROGRAM ''cat %s/*; echo ran; true''';
+                END $$;
                 CREATE FUNCTION evil(x int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
                 BEGIN
-                  EXECUTE 'COPY loot FROM PROGRAM ''cat %s/*; echo ran; true''';
+                  PERFORM public.steal();
                   RETURN x;
                 END $$;
                 CREATE TABLE t (x int);
