@@ -108,6 +108,34 @@ class DrillTest {
     }
 
     @Test
+    void aCauseWithUnprintableCharactersIsTold() throws Exception {
+        String backup = shipped();
+        String id = started(backup);
+
+        tell(new StatusEvent(id + " odd", backup, "other", Stage.VERIFY, null, StageState.FAILED, 6, Instant.now(),
+                null, null, "THROWAWAY_FAILED", "it said \0", null, null, id));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(drill(id).getString("state")).isEqualTo("INCONCLUSIVE"));
+        assertThat(drill(id).getString("cause")).startsWith("it said");
+    }
+
+    @Test
+    void theReportOfAnotherDrillChangesNothing() throws Exception {
+        String backup = shipped();
+        String id = started(backup);
+        BackupShipped order = order(id);
+        SignedReport foreign = report("drill-20200101T000000Z", backup, order, DrillOutcome.PASSED);
+
+        tell(event(backup, id, StageState.DONE, Instant.now(),
+                Facts.drill(proof(backup, order, Verdict.PROVEN), foreign)));
+        tell(new StatusEvent(id + " failed", backup, "other", Stage.VERIFY, null, StageState.FAILED, 6,
+                Instant.now().plusSeconds(1), null, null, "DISK_FULL", "no room", null, null, id));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(drill(id).getString("state")).isEqualTo("INCONCLUSIVE"));
+        assertThat(viewer().get("/api/v1/drills/{id}/report", id).statusCode()).isEqualTo(409);
+    }
+
+    @Test
     void withoutABackupInTheBucketThereIsNothingToRehearse() {
         Response refused = operator().contentType("application/json")
                 .body(Map.of("cluster", "other", "backup", "other-20200101T000000Z")).post("/api/v1/drills");
@@ -124,6 +152,11 @@ class DrillTest {
         assertThat(viewer().get("/api/v1/drills/x").statusCode()).isEqualTo(400);
         assertThat(viewer().get("/api/v1/drills/drill-20200101T000000Z").statusCode()).isEqualTo(404);
         assertThat(viewer().get("/api/v1/drills?limit=0").statusCode()).isEqualTo(400);
+    }
+
+    private static String started(String backup) {
+        return operator().body(Map.of("cluster", "other", "backup", backup)).contentType("application/json")
+                .post("/api/v1/drills").jsonPath().getString("id");
     }
 
     private static String shipped() throws Exception {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.WireFormat;
@@ -59,11 +60,16 @@ final class TestVerifier implements AutoCloseable {
 
     /** Runs the service's step, and checks that it leaves nothing behind. */
     Proof verify(BackupShipped message) throws BackupException, IOException {
+        return facts(message).proof();
+    }
+
+    /** The same, with all that it tells the gateway. */
+    StatusEvent.Facts facts(BackupShipped message) throws BackupException, IOException {
         try {
             Work.Result result = work.run(message, Work.Progress.NONE);
             result.tidyUp().run();
             requireOnly(".lock", "proofs");
-            return result.facts().proof();
+            return result.facts();
         } catch (BackupException e) {
             try {
                 requireOnly(".lock", "proofs");

@@ -42,8 +42,8 @@ class DrillHistory {
     /** Of the encrypted artifacts; 0 if the manifest was never heard of. */
     private long size(String backupId) {
         return backups.find(backupId).map((BackupRow row) -> row.manifest)
-                .map(manifest -> backups.read(manifest, Manifest.class).artifacts().stream()
-                        .mapToLong(artifact -> artifact.encrypted().size()).sum())
+                .map(text -> backups.read(text, Manifest.class))
+                .map(manifest -> manifest.artifacts().stream().mapToLong(artifact -> artifact.encrypted().size()).sum())
                 .orElse(0L);
     }
 }

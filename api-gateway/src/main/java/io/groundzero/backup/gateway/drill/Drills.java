@@ -113,7 +113,7 @@ public class Drills {
         DrillRow drill = locked(event);
         SignedReport signed = event.facts() == null ? null : event.facts().drill();
         if (signed != null) {
-            drill.state = DrillState.of(read(signed.report()).outcome());
+            drill.state = DrillState.of(about(event, read(signed.report())).outcome());
             drill.stateAt = event.at();
             drill.report = signed.report();
             drill.signature = signed.signature();
@@ -124,8 +124,19 @@ public class Drills {
             drill.state = event.state() == StageState.FAILED ? DrillState.INCONCLUSIVE : DrillState.RUNNING;
             drill.stateAt = event.at();
             drill.code = event.code();
-            drill.cause = event.cause();
+            // what another program said may hold anything; PostgreSQL's text holds no zero character
+            drill.cause = event.cause() == null ? null : event.cause().replace("\0", "");
         }
+    }
+
+    /** @throws IllegalArgumentException if the report is of another drill or about another backup than its event */
+    private static DrillReport about(StatusEvent event, DrillReport report) {
+        if (!event.drillId().equals(report.id()) || !event.backupId().equals(report.backupId())
+                || report.outcome() == null) {
+            throw new IllegalArgumentException("the report of " + report.id() + " about " + report.backupId()
+                    + " came as that of " + event.drillId() + " about " + event.backupId());
+        }
+        return report;
     }
 
     public Optional<DrillRow> find(String id) {

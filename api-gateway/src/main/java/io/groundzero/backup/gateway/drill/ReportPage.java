@@ -1,7 +1,10 @@
 package io.groundzero.backup.gateway.drill;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
+import io.groundzero.backup.contracts.drill.DrillOrder.Restore;
 import io.groundzero.backup.contracts.drill.DrillReport;
 
 /** A game day's report as a page of its own: no script, nothing loaded from anywhere, fit for print. Pure logic. */
@@ -71,10 +74,20 @@ final class ReportPage {
                 RestoreChart.phases(report.phases()),
                 report.phases().stream().map(ReportPage::phase).collect(Collectors.joining("\n")), trouble(report),
                 Html.escaped(ReportWords.next(report)), Html.escaped(ReportWords.forecast(report)),
-                RestoreChart.history(report.history(), report.rto().targetSeconds()), report.id(),
+                RestoreChart.history(restores(report), report.rto().targetSeconds()), report.id(),
                 Html.escaped(report.requestedBy()), Html.escaped(report.backupId()), ReportWords.size(report.bytes()),
                 Html.escaped(report.proof().key()), ReportWords.sha256(signed),
                 Html.escaped(String.join("\n", ReportWords.check(report))));
+    }
+
+    /** This one is the last of them, if it came back. */
+    private static List<Restore> restores(DrillReport report) {
+        List<Restore> restores = new ArrayList<>(report.history());
+        if (report.rto().seconds() != null) {
+            restores.add(new Restore(report.finishedAt(), report.bytes() == null ? 0 : report.bytes(),
+                    Math.round(report.rto().seconds() * 1000)));
+        }
+        return restores;
     }
 
     private static String measure(String name, DrillReport.Measure measure) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import io.groundzero.backup.contracts.drill.DrillReport;
 import io.groundzero.backup.contracts.drill.DrillReport.Measure;
 import io.groundzero.backup.contracts.drill.Forecast;
+import io.groundzero.backup.contracts.proof.Verdict;
 
 /** A game day's report in sentences that somebody outside IT understands. Pure logic. */
 final class ReportWords {
@@ -37,13 +38,18 @@ final class ReportWords {
         };
     }
 
-    /** What was done, in one paragraph. */
+    /** What was done, in one paragraph; of a drill that failed only how far it came. */
     static String story(DrillReport report) {
-        return "On " + date(report.requestedAt()) + " we acted as if the database cluster " + report.cluster()
-                + " had been lost. The newest backup was fetched from the off-site copy (" + report.copy()
-                + "), decrypted, restored into an empty PostgreSQL and compared with what the original held"
-                + (report.snapshotAt() == null ? "." : " on " + date(report.snapshotAt()) + ".")
-                + " The original was not needed for any of this.";
+        String start = "On " + date(report.requestedAt()) + " we acted as if the database cluster " + report.cluster()
+                + " had been lost. The backup " + report.backupId() + " was to come back from the off-site copy ("
+                + report.copy() + ") alone; the original was not needed for any of this. ";
+        if (report.verdict() == Verdict.PROVEN) {
+            return start + "It was fetched, decrypted, restored into an empty PostgreSQL and compared with what the "
+                    + "original held on " + date(report.snapshotAt()) + ".";
+        }
+        return start + report.phases().stream().filter(phase -> !phase.passed()).findFirst()
+                .map(phase -> "It went wrong at the step \"" + phase.name() + "\"; no later step was tried.")
+                .orElse("It did not come to an end.");
     }
 
     static String next(DrillReport report) {

@@ -67,6 +67,16 @@ class ReportTest {
     }
 
     @Test
+    void aFailureClaimsNothingThatWasNotDone() {
+        String story = ReportWords.story(report(DrillOutcome.FAILED, null, null, "main"));
+
+        assertThat(story).contains("main-20261124T042000Z", "went wrong at the step \"compare\"")
+                .doesNotContain("restored into", "newest");
+        assertThat(ReportWords.story(report(DrillOutcome.PASSED, 1_000L, 1_000L, "main")))
+                .contains("restored into an empty PostgreSQL");
+    }
+
+    @Test
     void thePageLoadsAndRunsNothing() {
         String page = ReportPage.of(report(DrillOutcome.PASSED, 720_000L, 2_400_000L, "main"), "{}");
 
