@@ -93,7 +93,8 @@ public class Sandbox {
         // secrets first: a mount over their folder would hide the names
         for (Path secret : secrets) {
             if (Files.isDirectory(secret)) {
-                script.append("mount -n -t tmpfs -o size=64k tmpfs ").append(quoted(secret.toRealPath().toString()))
+                script.append("mount -n -t tmpfs -o size=64k,mode=755 tmpfs ")
+                        .append(quoted(secret.toRealPath().toString()))
                         .append('\n');
             } else if (Files.exists(secret)) {
                 script.append("mount -n --bind /dev/null ").append(quoted(secret.toRealPath().toString())).append('\n');
