@@ -51,8 +51,17 @@ public final class PostgresConnections {
      * @param socketFile {@code <folder>/.s.PGSQL.<port>}
      */
     public static Connection openSocket(Path socketFile, String user, String database) throws SQLException {
+        return openSocket(socketFile, user, database, "");
+    }
+
+    /** @param options of the session, as in PGOPTIONS; they outweigh what a database or role has set */
+    public static Connection openSocket(Path socketFile, String user, String database, String options)
+            throws SQLException {
         Properties properties = properties(user, database, Duration.ZERO);
         throughSocket(properties, socketFile);
+        if (!options.isEmpty()) {
+            PGProperty.OPTIONS.set(properties, options);
+        }
         return connect(properties);
     }
 

@@ -422,7 +422,7 @@ class VerifyBackupTest {
 
         // When, Then
         inconclusive(message, ErrorCode.EXTENSION_MISSING, "extension timescaledb 2.1 (database app), "
-                + "extension vector 0.8 (database app), locale xx_YY.UTF-8 (database app)");
+                + "extension vector 0.8 (database app; Debian: postgresql-15-pgvector), locale xx_YY.UTF-8 (database app)");
     }
 
     @Test

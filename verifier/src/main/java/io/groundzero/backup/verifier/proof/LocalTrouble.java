@@ -32,6 +32,8 @@ public final class LocalTrouble {
             new Sign("invalid LC_CTYPE locale name", ErrorCode.EXTENSION_MISSING),
             new Sign("could not create locale \"", ErrorCode.EXTENSION_MISSING),
             new Sign("ICU is not supported in this build", ErrorCode.EXTENSION_MISSING),
+            // of postgres_fdw: a materialised view over a foreign table cannot be filled without the other server
+            new Sign("could not connect to server \"", ErrorCode.THROWAWAY_FAILED),
             new Sign("out of memory", ErrorCode.THROWAWAY_FAILED),
             new Sign("Cannot allocate memory", ErrorCode.THROWAWAY_FAILED),
             new Sign("could not resize shared memory segment", ErrorCode.THROWAWAY_FAILED),

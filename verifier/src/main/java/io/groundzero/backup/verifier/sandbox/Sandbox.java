@@ -21,6 +21,9 @@ public class Sandbox {
     /** Where sockets of other servers and other people's files may lie. Empty inside, unless something needed is there. */
     private static final List<String> EMPTY_INSIDE = List.of("/run", "/tmp", "/var/tmp");
 
+    /** Processes and threads of the throwaway user altogether: a fork bomb must not take the machine with it. */
+    private static final int MOST_PROCESSES = 1024;
+
     private final Isolation isolation;
     private final Account account;
     private final List<Path> secrets;
@@ -79,7 +82,8 @@ public class Sandbox {
             return List.of();
         }
         // asks for the death signal once more: changing the user has cancelled it
-        return List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups",
+        return List.of("prlimit", "--nproc=" + MOST_PROCESSES, "--core=0", "setpriv", "--reuid=" + account.uid(),
+                "--regid=" + account.gid(), "--clear-groups",
                 "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--");
     }
 

@@ -44,9 +44,9 @@ public final class EnvironmentTwin {
     private static final Set<String> SELF_ACTING = Set.of("pg_cron", "timescaledb", "citus", "pg_partman_bgw",
             "pg_squeeze", "pglogical", "bdr");
 
-    /** Packages that are not called as their extension is. */
+    /** What Debian calls the packages of some extensions, behind postgresql-<major>-. */
     private static final Map<String, String> PACKAGES = Map.of("vector", "pgvector", "postgis", "postgis-3", "pg_cron",
-            "cron", "pg_repack", "repack", "pg_partman", "partman", "hll", "hll");
+            "cron", "pg_repack", "repack", "pg_partman", "partman", "hypopg", "hypopg");
 
     private final SourceFacts source;
     private final List<DatabaseFacts> databases;
@@ -84,7 +84,7 @@ public final class EnvironmentTwin {
             database.extensions().forEach((name, version) -> {
                 String here = available.get(name);
                 if (here == null) {
-                    missing.add("extension " + name + " " + version + " (database " + database.name() + "; Debian: "
+                    missing.add("extension " + name + " " + version + " (database " + database.name() + debian(name) + ")"); Debian: "
                             + "postgresql-" + source.postgresMajor() + "-"
                             + PACKAGES.getOrDefault(name, name.replace('_', '-')) + ")");
                 } else if (SELF_ACTING.contains(name)) {
@@ -96,6 +96,11 @@ public final class EnvironmentTwin {
                 }
             });
         }
+    }
+
+    private String debian(String extension) {
+        String name = PACKAGES.get(extension);
+        return name == null ? "" : "; Debian: postgresql-" + source.postgresMajor() + "-" + name;
     }
 
     private void locales(Connection connection) throws SQLException {

@@ -31,6 +31,11 @@ public final class ThrowawayServer implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
     private static final int LOG_LINES = 10;
 
+    /** What a backup has set for databases and roles must not hinder the sessions that look at it. */
+    private static final String SESSION = "-c default_transaction_read_only=off -c session_preload_libraries="
+            + " -c local_preload_libraries= -c client_min_messages=warning -c statement_timeout=0"
+            + " -c idle_in_transaction_session_timeout=0 -c lc_messages=C";
+
     private final Sandbox sandbox;
     private final ClientPrograms programs;
     private final Path run;
@@ -119,13 +124,12 @@ public final class ThrowawayServer implements AutoCloseable {
     /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
     public Map<String, String> environment() {
         return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
-                "-c default_transaction_read_only=off -c session_preload_libraries= -c local_preload_libraries="
-                        + " -c client_min_messages=warning -c statement_timeout=0 -c lc_messages=C",
-                "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
+                SESSION, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
     }
 
     public Connection connect(String database) throws SQLException {
-        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database);
+        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database,
+                programs.major() >= 17 ? SESSION + " -c event_triggers=off" : SESSION);
     }
 
     /** A program of PostgreSQL's, in the sandbox, told how to reach the server. */
