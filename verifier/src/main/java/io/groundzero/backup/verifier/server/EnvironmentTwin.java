@@ -84,9 +84,8 @@ public final class EnvironmentTwin {
             database.extensions().forEach((name, version) -> {
                 String here = available.get(name);
                 if (here == null) {
-                    missing.add("extension " + name + " " + version + " (database " + database.name() + debian(name) + ")"); Debian: "
-                            + "postgresql-" + source.postgresMajor() + "-"
-                            + PACKAGES.getOrDefault(name, name.replace('_', '-')) + ")");
+                    missing.add(
+                            "extension " + name + " " + version + " (database " + database.name() + debian(name) + ")");
                 } else if (SELF_ACTING.contains(name)) {
                     missing.add("extension " + name + " (database " + database.name() + "), which acts by itself "
                             + "once it is preloaded and therefore is not");
