@@ -55,6 +55,9 @@ class DrillIT {
             assertThat(new String(report(id, "text/html"))).contains("We could be back in");
             assertThat(new String(report(id, "text/markdown"))).startsWith("# Game day of " + Stack.CLUSTER);
             assertSigned(report, report(id, "application/pgp-signature"));
+            assertKept(read.getString("proof.key"), report);
+            assertThat(stack.backup(backup).getString("state")).isEqualTo("PROVEN");
+            assertThat(stack.backup(backup).getList("proofs")).hasSize(2);
         } finally {
             stack.stack("start", "source");
         }
@@ -68,6 +71,14 @@ class DrillIT {
         Path key = stack.folder().resolve("keys/verifier.public.asc");
         new Command(List.of("gpg", "--batch", "--quiet", "--import", key.toString()), home, folder).run(LIMIT);
         new Command(List.of("gpg", "--batch", "--verify", "report.json.asc", "report.json"), home, folder).run(LIMIT);
+    }
+
+    /** The same bytes lie beside the proof that the report names. */
+    private static void assertKept(String proof, byte[] report) throws Exception {
+        String kept = proof.substring(0, proof.length() - ".json".length()) + ".drill.json";
+        try (Bucket bucket = stack.bucket()) {
+            assertThat(bucket.get(kept)).isEqualTo(report);
+        }
     }
 
     private static JsonPath drill(String id) {

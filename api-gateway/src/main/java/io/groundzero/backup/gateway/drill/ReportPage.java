@@ -19,7 +19,7 @@ final class ReportPage {
             .verdict{font-size:1.5rem;font-weight:700;border-left:.5rem solid var(--accent);padding-left:1rem}
             .PASSED{border-color:var(--good)}.FAILED,.TARGET_MISSED{border-color:var(--bad)}
             table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;border-top:1px solid var(--line);padding:.4rem 1rem .4rem 0}td:last-child{overflow-wrap:anywhere}
-            .good{color:var(--good)}.missed{color:var(--bad);font-weight:700}.quiet{color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
+            .good,.missed{white-space:nowrap}.good{color:var(--good)}.missed{color:var(--bad);font-weight:700}.quiet{color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
             svg{width:100%;height:auto}.label{fill:var(--text);font-size:14px}.bar{fill:var(--accent)}.bad{fill:var(--bad)}
             .line{fill:none;stroke:var(--accent);stroke-width:2}.target{stroke:var(--bad);stroke-dasharray:6 4}
             pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--line);padding:.6rem}""";
