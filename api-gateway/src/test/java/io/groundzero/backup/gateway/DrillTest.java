@@ -11,6 +11,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,30 @@ class DrillTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(drill(id).getString("state")).isEqualTo("INCONCLUSIVE"));
         assertThat(viewer().get("/api/v1/drills/{id}/report", id).statusCode()).isEqualTo(409);
+    }
+
+    /** An MCP client's call lasts as long as the drill. */
+    @Test
+    void anMcpClientHoldsADrillAndReadsItsReport() throws Exception {
+        String backup = shipped();
+        CompletableFuture<JsonPath> held = CompletableFuture.supplyAsync(
+                () -> McpTest.tool(Servers.OPERATOR_KEY, "dr.validate_latest_restore", Map.of("cluster", "other")));
+        BackupShipped order = order("drill-");
+        String id = order.drillId();
+        assertThat(held).isNotDone();
+
+        Instant now = Instant.now();
+        SignedReport report = report(id, order.backupId(), order, DrillOutcome.PASSED);
+        tell(event(order.backupId(), id, StageState.DONE, now,
+                Facts.drill(proof(order.backupId(), order, Verdict.PROVEN), report)));
+
+        JsonPath answer = held.get(30, TimeUnit.SECONDS);
+        assertThat(order.backupId()).isEqualTo(backup);
+        assertThat(answer.getString("result.structuredContent.id")).isEqualTo(id);
+        assertThat(answer.getString("result.structuredContent.state")).isEqualTo("PASSED");
+        JsonPath latest = McpTest.tool(Servers.VIEWER_KEY, "dr.latest_report", Map.of());
+        assertThat(latest.getString("result.structuredContent.drill.id")).isEqualTo(id);
+        assertThat(latest.getString("result.structuredContent.report")).startsWith("# Game day of other");
     }
 
     @Test

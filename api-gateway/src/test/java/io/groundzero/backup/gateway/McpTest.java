@@ -29,7 +29,8 @@ class McpTest {
     void aClientFindsTheToolsWithTheirDescriptions() {
         JsonPath tools = call(Servers.VIEWER_KEY, "tools/list", Map.of());
 
-        assertThat(tools.getList("result.tools.name", String.class)).contains("backup.start_daily", "backup.status");
+        assertThat(tools.getList("result.tools.name", String.class)).containsExactlyInAnyOrder(
+                "backup.start_daily", "backup.status", "dr.validate_latest_restore", "dr.latest_report");
         assertThat(tools.getList("result.tools.description", String.class)).allMatch(text -> text.length() > 100);
     }
 
@@ -65,7 +66,17 @@ class McpTest {
         assertThat(answer.getString("result.content[0].text")).contains("REQUEST_INVALID", "main");
     }
 
-    private static JsonPath tool(String key, String name, Map<String, Object> arguments) {
+    @Test
+    void aDrillThatCannotBeHeldIsRefusedWithWhatToDo() {
+        JsonPath answer = tool(Servers.OPERATOR_KEY, "dr.validate_latest_restore", Map.of("cluster", "unknown"));
+
+        assertThat(answer.getBoolean("result.isError")).isTrue();
+        assertThat(answer.getString("result.content[0].text")).contains("REQUEST_INVALID", "main");
+        assertThat(tool(Servers.VIEWER_KEY, "dr.validate_latest_restore", Map.of("cluster", "main"))
+                .getString("result.content[0].text")).contains("FORBIDDEN");
+    }
+
+    static JsonPath tool(String key, String name, Map<String, Object> arguments) {
         return call(key, "tools/call", Map.of("name", name, "arguments", arguments));
     }
 

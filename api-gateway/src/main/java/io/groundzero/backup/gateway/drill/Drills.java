@@ -163,6 +163,20 @@ public class Drills {
         return DrillView.brief(row, row.report == null ? null : read(row.report));
     }
 
+    /** With phases and forecast, as a drill's own page shows it. */
+    public DrillView view(DrillRow row) {
+        return DrillView.of(row, row.report == null ? null : read(row.report));
+    }
+
+    /** A report in words; the drill must have one. */
+    public String markdown(DrillRow row) {
+        return ReportMarkdown.of(read(row.report), row.report);
+    }
+
+    public Optional<DrillRow> latestReported() {
+        return DrillRow.<DrillRow>find("report is not null order by requestedAt desc, id desc").firstResultOptional();
+    }
+
     /** @throws IllegalArgumentException if the text is no report */
     public DrillReport read(String report) {
         try {

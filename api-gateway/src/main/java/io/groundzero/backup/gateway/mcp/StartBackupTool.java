@@ -1,12 +1,7 @@
 package io.groundzero.backup.gateway.mcp;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.backup.BackupStart;
 import io.quarkiverse.mcp.server.ToolManager.ToolAnnotations;
 import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
@@ -15,15 +10,13 @@ import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
 @ApplicationScoped
 class StartBackupTool implements McpTool {
 
-    private static final String CLUSTER = "cluster";
-
     private final BackupStart start;
-    private final GatewayConfig config;
+    private final ClusterArgument clusters;
     private final Caller caller;
 
-    StartBackupTool(BackupStart start, GatewayConfig config, Caller caller) {
+    StartBackupTool(BackupStart start, ClusterArgument clusters, Caller caller) {
         this.start = start;
-        this.config = config;
+        this.clusters = clusters;
         this.caller = caller;
     }
 
@@ -41,29 +34,16 @@ class StartBackupTool implements McpTool {
 
     @Override
     public void define(ToolDefinition definition) {
-        definition.setTitle("Start the daily backup").setDescription("""
+        clusters.add(definition).setTitle("Start the daily backup").setDescription("""
                 Starts a backup of a PostgreSQL cluster now, exactly as the daily schedule does: dump, encryption,
                 upload, and a restore from the upload that is compared with the source. Returns at once with the
                 backup's id; if a backup of that cluster runs already, its id is returned and nothing is started.
                 It takes minutes to hours; ask for the status to see how it goes. Needs an operator's API key. It reads
                 from the production database, and changes or deletes nothing there.""")
-                .addArgument(CLUSTER, "name of the cluster; known are " + config.clusters()
-                        + ". May be left out when there is only one.", false, String.class)
                 .setAnnotations(new ToolAnnotations("Start the daily backup", false, false, true, false))
                 .generateOutputSchema(Started.class).setHandler(caller.mayStart(
-                        arguments -> new Started(start.start(cluster(arguments.args().get(CLUSTER)), null),
+                        arguments -> new Started(start.start(clusters.of(arguments), null),
                                 "ask for the status until latestBackup has this id and a verdict")))
                 .register();
-    }
-
-    private String cluster(Object named) throws BackupException {
-        List<String> known = config.clusters();
-        if (named != null) {
-            return named.toString();
-        }
-        if (known.size() != 1) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID, "name a cluster; known are " + known);
-        }
-        return known.get(0);
     }
 }
