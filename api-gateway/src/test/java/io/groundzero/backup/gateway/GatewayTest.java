@@ -298,7 +298,7 @@ class GatewayTest {
 
     /** Ends what still runs of a cluster, as its dumper would by joining it to another backup. */
     private static void quiet(String cluster) throws Exception {
-        for (String state : List.of("REQUESTED", "DUMPING", "ENCRYPTING")) {
+        for (String state : List.of("REQUESTED", "DUMPING", "ENCRYPTING", "SHIPPING", "VERIFYING")) {
             for (String id : viewer().queryParams("cluster", cluster, "state", state).get("/api/v1/backups").jsonPath()
                     .getList("backups.id", String.class)) {
                 StatusEvent ended = event(id, cluster, Stage.DUMP, StageState.JOINED, 9);

@@ -119,8 +119,9 @@ public class Drills {
             drill.signature = signed.signature();
             drill.code = null;
             drill.cause = null;
-        } else if (!drill.state.reported() && !event.at().isBefore(drill.stateAt)
-                && event.state() != StageState.DONE) {
+        } else if (!drill.state.reported() && event.state() != StageState.DONE
+        // whatever the verifier says is newer than the order, however the two clocks differ
+                && (drill.state == DrillState.REQUESTED || !event.at().isBefore(drill.stateAt))) {
             drill.state = event.state() == StageState.FAILED ? DrillState.INCONCLUSIVE : DrillState.RUNNING;
             drill.stateAt = event.at();
             drill.code = event.code();
