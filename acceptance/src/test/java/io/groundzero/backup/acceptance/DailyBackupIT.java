@@ -35,9 +35,11 @@ class DailyBackupIT {
         assertThat(backup.getList("stages.stage", String.class)).containsExactly("DUMP", "ENCRYPT", "SHIP", "VERIFY");
         assertThat(backup.getList("stages.state", String.class)).containsOnly("DONE");
         assertThat(backup.getString("proofs[0].verdict")).isEqualTo("PROVEN");
-        assertThat(backup.getString("proofs[0].summary")).matches("(\\d+) of \\1 tables identical, \\d+ catalogue entries,"
-                + " \\d+ sequences, \\d+ roles \\(level full\\)");
-        assertThat(backup.getList("proofs[0].tables.identical", Boolean.class)).hasSizeGreaterThan(10).containsOnly(true);
+        assertThat(backup.getString("proofs[0].summary"))
+                .matches("(\\d+) of \\1 tables identical, \\d+ catalogue entries,"
+                        + " \\d+ sequences, \\d+ roles \\(level full\\)");
+        assertThat(backup.getList("proofs[0].tables.identical", Boolean.class)).hasSizeGreaterThan(10)
+                .containsOnly(true);
         assertThat(backup.getList("proofs[0].steps.name", String.class)).endsWith("compare", "check", "probe");
         JsonPath status = stack.api().get("/status").jsonPath();
         assertThat(status.getBoolean("rpo.met")).isTrue();
