@@ -129,12 +129,19 @@ final class Stack {
         return response.jsonPath();
     }
 
-    /** Waits for one of these states, which no backup leaves by itself. */
+    /**
+     * Waits for one of these states, and returns what was seen then: a message that the broker brings twice shows a finished
+     * backup as being verified again for a moment.
+     */
     JsonPath awaitState(String id, String... states) {
+        JsonPath[] seen = new JsonPath[1];
         await("backup " + id + " to become one of " + List.of(states)).atMost(BACKUP_LIMIT)
                 .pollInterval(Duration.ofMillis(200)).ignoreExceptions()
-                .untilAsserted(() -> assertThat(List.of(states)).contains(backup(id).getString("state")));
-        return backup(id);
+                .untilAsserted(() -> {
+                    seen[0] = backup(id);
+                    assertThat(List.of(states)).contains(seen[0].getString("state"));
+                });
+        return seen[0];
     }
 
     /** Waits for a stage to be under way or past. */
