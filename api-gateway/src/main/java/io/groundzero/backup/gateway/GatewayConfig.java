@@ -16,4 +16,8 @@ public interface GatewayConfig {
     /** A backup without any event for this long no longer keeps a new one from being started. */
     @WithDefault("PT1H")
     Duration stalledAfter();
+
+    /** How often the gateway looks whether all is well. */
+    @WithDefault("PT15S")
+    Duration lookEvery();
 }

@@ -37,4 +37,16 @@ public class BackupRow extends PanacheEntityBase {
     public String manifest;
     /** BackupShipped as JSON: what has it verified again. */
     public String shipped;
+    /** Of all artifacts before encryption; null before it is shipped. */
+    @Column(name = "size_bytes")
+    public Long sizeBytes;
+    /** Null if it was not compared with those before it yet, '' if it did not shrink. */
+    @Column(name = "size_drop")
+    public String sizeDrop;
+    /** Null if it was not compared with those before it yet, '' if no table shrank. */
+    @Column(name = "rows_drop")
+    public String rowsDrop;
+    /** When a person said that this is as it should be. */
+    @Column(name = "drop_accepted_at")
+    public Instant dropAcceptedAt;
 }

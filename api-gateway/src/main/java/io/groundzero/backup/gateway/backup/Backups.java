@@ -28,10 +28,12 @@ import io.groundzero.backup.contracts.proof.Verdict;
 public class Backups {
 
     private final EntityManager entities;
+    private final Drops drops;
     private final ObjectMapper json;
 
-    Backups(EntityManager entities, ObjectMapper json) {
+    Backups(EntityManager entities, Drops drops, ObjectMapper json) {
         this.entities = entities;
+        this.drops = drops;
         this.json = json;
     }
 
@@ -114,6 +116,7 @@ public class Backups {
         if (facts.shipped() != null) {
             backup.manifest = write(facts.shipped().manifest());
             backup.shipped = write(facts.shipped().message());
+            drops.shipped(backup, facts.shipped().manifest());
         }
         if (facts.joined() != null) {
             backup.joined = facts.joined();
@@ -139,6 +142,7 @@ public class Backups {
         row.rtoMillis = proof.rtoMillis();
         row.document = write(proof);
         entities.merge(row);
+        drops.counted(backup, proof);
     }
 
     /** A verdict stands above an attempt without one, whatever comes first; between equals the newer one counts. */

@@ -21,6 +21,7 @@ import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
+import io.groundzero.backup.gateway.watch.RegularReports;
 import io.groundzero.backup.handover.Deliveries;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
@@ -38,11 +39,11 @@ class StatusIntake {
     private final Failures failures;
     private final Events events;
     private final MutationRuns mutationRuns;
+    private final RegularReports reports;
     private final ObjectMapper json;
 
     StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Drills drills, Failures failures,
-            Events events,
-            MutationRuns mutationRuns, ObjectMapper json) {
+            Events events, MutationRuns mutationRuns, RegularReports reports, ObjectMapper json) {
         this.deliveries = deliveries;
         this.patience = patience;
         this.backups = backups;
@@ -50,6 +51,7 @@ class StatusIntake {
         this.failures = failures;
         this.events = events;
         this.mutationRuns = mutationRuns;
+        this.reports = reports;
         this.json = json;
     }
 
@@ -61,6 +63,8 @@ class StatusIntake {
         return deliveries.handle("status", delivery, (body, headers) -> {
             if (routingKey.equals(MutationReport.ROUTING_KEY)) {
                 takeMutationReport(body);
+            } else if (RegularReports.takes(routingKey)) {
+                takeRegularReport(routingKey, body);
             } else {
                 take(routingKey, body);
             }
@@ -76,6 +80,18 @@ class StatusIntake {
             });
         } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
             keep(body, "mutation report", e);
+        }
+    }
+
+    private void takeRegularReport(String routingKey, byte[] body) throws BackupException {
+        try {
+            Runnable store = reports.read(routingKey, body);
+            patience.unlessUnstorable(() -> {
+                store.run();
+                return routingKey;
+            });
+        } catch (IOException | IllegalArgumentException | Patience.Unstorable e) {
+            keep(body, "regular report", e);
         }
     }
 

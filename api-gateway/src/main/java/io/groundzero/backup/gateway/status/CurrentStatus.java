@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.alarm.AlarmBook;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.backup.ProofRow;
@@ -19,6 +20,8 @@ import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
+import io.groundzero.backup.gateway.watch.Reported;
+import io.quarkus.arc.All;
 
 /** The state of protection now, from the gateway's database. */
 @ApplicationScoped
@@ -38,17 +41,23 @@ public class CurrentStatus {
     private final Failures failures;
     private final MutationRuns mutationRuns;
     private final MutationConfig mutation;
+    private final List<Concern> concerns;
+    private final Reported reported;
+    private final AlarmBook alarms;
     private final Clock clock;
 
     CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures,
-            MutationRuns mutationRuns,
-            MutationConfig mutation, Clock clock) {
+            MutationRuns mutationRuns, MutationConfig mutation, @All List<Concern> concerns, Reported reported,
+            AlarmBook alarms, Clock clock) {
         this.config = config;
         this.targets = targets;
         this.drills = drills;
         this.failures = failures;
         this.mutationRuns = mutationRuns;
         this.mutation = mutation;
+        this.concerns = concerns;
+        this.reported = reported;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -75,6 +84,7 @@ public class CurrentStatus {
      * The answer of GET /status.
      *
      * @param state am I protected?
+     * @param since since when it is so; null until the gateway has looked
      * @param rpo what would be lost now
      * @param rto how long a restore took
      * @param copies the places of the 3-2-1 rule
@@ -82,11 +92,13 @@ public class CurrentStatus {
      * @param latestProof the newest proof, with whatever verdict, or null
      * @param latestDrill the newest game day, or null
      * @param verifierTest the verifier's newest test of itself, or null
+     * @param nextRun when the next scheduled backup is due, or null
      * @param problems why, and what to do now
      */
-    public record Status(Protection.State state, Protection.Measure rpo, Protection.Measure rto, List<Copy> copies,
+    public record Status(Protection.State state, Instant since, Protection.Measure rpo, Protection.Measure rto,
+            List<Copy> copies,
             LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill, VerifierTest verifierTest,
-            List<Protection.Problem> problems) {
+            Instant nextRun, List<Protection.Problem> problems) {
     }
 
     @Transactional
@@ -96,17 +108,21 @@ public class CurrentStatus {
         Protection protection = Protection.of(clusters, unwatched(now), failures.count(),
                 new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
         MutationReport newestTest = mutationRuns.newest().orElse(null);
-        protection = VerifierTest.problem(newestTest, !mutation.schedule().equals("off"), firstProof(), now)
-                .map(protection::with).orElse(protection);
+        protection = protection.with(VerifierTest
+                .problem(newestTest, !mutation.schedule().equals("off"), firstProof(), now).stream().toList());
+        for (Concern concern : concerns) {
+            protection = protection.with(concern.problems(now));
+        }
         BackupRow backup = BackupRow.<BackupRow>find("state <> ?1 order by requestedAt desc, id desc",
                 BackupState.JOINED).firstResult();
         ProofRow proof = ProofRow.<ProofRow>find("order by finishedAt desc").firstResult();
-        return new Status(protection.state(), protection.rpo(), protection.rto(), copies(),
+        return new Status(protection.state(), alarms.stateSince(protection.state()), protection.rpo(), protection.rto(),
+                copies(),
                 backup == null
                         ? null
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
                 proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null),
-                newestTest == null ? null : VerifierTest.of(newestTest, now),
+                newestTest == null ? null : VerifierTest.of(newestTest, now), reported.nextRun(now).orElse(null),
                 protection.problems());
     }
 

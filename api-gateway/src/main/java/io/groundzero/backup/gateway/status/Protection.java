@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.backup.BackupState;
 
 /**
@@ -18,6 +19,9 @@ import io.groundzero.backup.gateway.backup.BackupState;
  * @param problems the reasons, the worst first; empty if PROTECTED
  */
 public record Protection(State state, Measure rpo, Measure rto, List<Problem> problems) {
+
+    /** How long before its end a proof without a successor is told. */
+    static final Duration WARNING = Duration.ofHours(6);
 
     public enum State {
         /** A proven backup, young enough, restored fast enough, nothing parked. */
@@ -37,10 +41,12 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
     }
 
     /**
+     * @param kind what sort of trouble
+     * @param subject what it is about: a backup id, a cluster, a service or a copy; '' if it is about all
      * @param what in words
      * @param remedy what to do now
      */
-    public record Problem(String what, String remedy) {
+    public record Problem(AlarmKind kind, String subject, String what, String remedy) {
     }
 
     /**
@@ -100,7 +106,8 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
             Proven proven = cluster.proven();
             if (proven == null) {
                 known = false;
-                fatal.add(new Problem("no backup of " + cluster.cluster() + " has been proven yet",
+                fatal.add(new Problem(AlarmKind.NEVER_PROVEN, cluster.cluster(),
+                        "no backup of " + cluster.cluster() + " has been proven yet",
                         "start one: POST /api/v1/backups"));
             } else {
                 Duration loss = Duration.between(proven.snapshotAt(), now);
@@ -108,37 +115,46 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
                 rto = proven.rto().compareTo(rto) > 0 ? proven.rto() : rto;
                 if (!now.isBefore(proven.expiresAt())) {
                     expired = true;
-                    fatal.add(new Problem("the proof of " + proven.backupId() + " expired at " + proven.expiresAt(),
+                    fatal.add(new Problem(AlarmKind.PROOF_EXPIRED, cluster.cluster(),
+                            "the proof of " + proven.backupId() + " expired at " + proven.expiresAt(),
                             "verify it again: POST /api/v1/backups/" + proven.backupId() + "/verifications"));
+                } else if (!now.isBefore(proven.expiresAt().minus(WARNING))) {
+                    risks.add(new Problem(AlarmKind.PROOF_EXPIRES_SOON, cluster.cluster(),
+                            "the proof of " + proven.backupId() + " expires at " + proven.expiresAt()
+                                    + ", and there is no newer one",
+                            "find out why no backup was proven since; start one: POST /api/v1/backups"));
                 }
             }
             if (cluster.refuted() != null) {
-                risks.add(new Problem("the newest verified backup, " + cluster.refuted() + ", is REFUTED",
+                risks.add(new Problem(AlarmKind.BACKUP_REFUTED, cluster.refuted(),
+                        "the newest verified backup, " + cluster.refuted() + ", is REFUTED",
                         "read its proof, mend the cause and start a new backup"));
             }
             trouble(cluster.newest(), targets.silence(), now).ifPresent(risks::add);
         }
         if (clusters.isEmpty()) {
-            fatal.add(new Problem("no cluster is configured", "set GZ_GATEWAY_CLUSTERS"));
+            fatal.add(new Problem(AlarmKind.NOTHING_PROTECTED, "", "no cluster is configured",
+                    "set GZ_GATEWAY_CLUSTERS"));
         }
         Measure rpoMeasure = new Measure(known ? rpo.toSeconds() : null, targets.rpo().toSeconds(),
                 known && !expired && rpo.compareTo(targets.rpo()) <= 0);
         Measure rtoMeasure = new Measure(known ? Math.max(1, rto.toSeconds()) : null, targets.rto().toSeconds(),
                 known && !expired && rto.compareTo(targets.rto()) <= 0);
         if (known && rpo.compareTo(targets.rpo()) > 0) {
-            risks.add(new Problem("the newest proven backup is older than the target allows",
+            risks.add(new Problem(AlarmKind.RPO_MISSED, "", "the newest proven backup is older than the target allows",
                     "look at the newest backups and start one"));
         }
         if (known && rto.compareTo(targets.rto()) > 0) {
-            risks.add(new Problem("the last restore took longer than the target allows",
+            risks.add(new Problem(AlarmKind.RTO_MISSED, "", "the last restore took longer than the target allows",
                     "give the verifier more jobs or a faster disk"));
         }
         for (String cluster : unwatched) {
-            risks.add(new Problem("cluster " + cluster + " is backed up, but not watched here",
+            risks.add(new Problem(AlarmKind.CLUSTER_UNWATCHED, cluster,
+                    "cluster " + cluster + " is backed up, but not watched here",
                     "add it to GZ_GATEWAY_CLUSTERS"));
         }
         if (parked > 0) {
-            risks.add(new Problem(parked + " failed steps wait for a person",
+            risks.add(new Problem(AlarmKind.PARKED, "", parked + " failed steps wait for a person",
                     "GET /api/v1/failures, mend the cause, then POST /api/v1/failures/{id}/retry or …/dismiss"));
         }
         State state = !fatal.isEmpty() ? State.UNPROTECTED : risks.isEmpty() ? State.PROTECTED : State.AT_RISK;
@@ -146,10 +162,13 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
         return new Protection(state, rpoMeasure, rtoMeasure, List.copyOf(fatal));
     }
 
-    /** The same with a problem more, behind those that there are. */
-    Protection with(Problem risk) {
+    /** The same with problems more, behind those that there are. */
+    Protection with(List<Problem> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
         List<Problem> all = new ArrayList<>(problems);
-        all.add(risk);
+        all.addAll(further);
         return new Protection(state == State.PROTECTED ? State.AT_RISK : state, rpo, rto, List.copyOf(all));
     }
 
@@ -159,15 +178,17 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
             return Optional.empty();
         }
         if (newest.state() == BackupState.FAILED) {
-            return Optional.of(new Problem("the newest backup, " + newest.backupId() + ", was given up",
+            return Optional.of(new Problem(AlarmKind.BACKUP_FAILED, newest.backupId(),
+                    "the newest backup, " + newest.backupId() + ", was given up",
                     "read which step failed: GET /api/v1/backups/" + newest.backupId()));
         }
         if (newest.verdict() == Verdict.INCONCLUSIVE) {
-            return Optional.of(new Problem("the newest backup, " + newest.backupId() + ", cannot be tested just now",
+            return Optional.of(new Problem(AlarmKind.BACKUP_INCONCLUSIVE, newest.backupId(),
+                    "the newest backup, " + newest.backupId() + ", cannot be tested just now",
                     "read the cause: GET /api/v1/backups/" + newest.backupId() + "; it is tried again by itself"));
         }
         if (newest.state().running() && newest.lastEventAt().plus(silence).isBefore(now)) {
-            return Optional.of(new Problem(
+            return Optional.of(new Problem(AlarmKind.NO_PROGRESS, newest.backupId(),
                     "nothing was heard of the newest backup, " + newest.backupId() + ", since " + newest.lastEventAt(),
                     "check that the services and the broker run"));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.groundzero.backup.contracts.proof.MutationReport;
+import io.groundzero.backup.gateway.alarm.AlarmKind;
 
 /**
  * Whether the verifier itself can be believed: its newest mutation run.
@@ -34,13 +35,14 @@ public record VerifierTest(Instant at, boolean passed, int mutants, List<String>
     static Optional<Protection.Problem> problem(MutationReport newest, boolean scheduled, Instant since, Instant now) {
         if (newest != null && !newest.passed()) {
             List<String> wrong = newest.wrong();
-            return Optional.of(new Protection.Problem("the verifier failed its own test of " + newest.at() + ": "
-                    + newest.summary() + (wrong.isEmpty() ? "" : ": " + wrong.get(0)),
+            return Optional.of(new Protection.Problem(AlarmKind.VERIFIER_UNTESTED, "",
+                    "the verifier failed its own test of " + newest.at() + ": "
+                            + newest.summary() + (wrong.isEmpty() ? "" : ": " + wrong.get(0)),
                     "do not rely on its proofs; run make mutation and read proofs/mutation/ in the bucket"));
         }
         Instant last = newest == null ? since : newest.at();
         if (scheduled && last != null && last.plus(LONGEST_AGE).isBefore(now)) {
-            return Optional.of(new Protection.Problem(
+            return Optional.of(new Protection.Problem(AlarmKind.VERIFIER_UNTESTED, "",
                     newest == null
                             ? "the verifier has never been tested"
                             : "the verifier was last tested at " + newest.at(),

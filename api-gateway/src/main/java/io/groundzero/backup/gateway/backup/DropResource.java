@@ -1,0 +1,35 @@
+package io.groundzero.backup.gateway.backup;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.security.Roles;
+
+/** Takes the word of a person that a backup shrank rightly. */
+@Path("/api/v1/backups/{id}/drop-acceptance")
+@RolesAllowed(Roles.OPERATOR)
+public class DropResource {
+
+    private final Backups backups;
+    private final Drops drops;
+
+    DropResource(Backups backups, Drops drops) {
+        this.backups = backups;
+        this.drops = drops;
+    }
+
+    @POST
+    @Transactional
+    @Operation(summary = "Accepts that this backup is much smaller than those before it")
+    public void accept(@PathParam("id") String id) throws BackupException {
+        drops.accept(backups.find(id).orElseThrow(
+                () -> new BackupException(ErrorCode.BACKUP_NOT_FOUND, "there is no backup with this id")));
+    }
+}

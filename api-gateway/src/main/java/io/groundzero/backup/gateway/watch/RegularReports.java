@@ -1,0 +1,144 @@
+package io.groundzero.backup.gateway.watch;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.message.CopyReport;
+import io.groundzero.backup.contracts.message.ScheduleReport;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.gateway.backup.BackupRow;
+import io.groundzero.backup.gateway.backup.Backups;
+
+/** Takes in what the services tell regularly. */
+@ApplicationScoped
+public class RegularReports {
+
+    static final String LOCAL = CopyReport.ROUTING_KEY_PREFIX + CopyReport.LOCAL;
+    static final String OFF_SITE = CopyReport.ROUTING_KEY_PREFIX + CopyReport.OFF_SITE;
+
+    /** A manifest names the time before it is written itself, and it is written by another clock. */
+    private static final Duration SETTLED = Duration.ofMinutes(10);
+
+    private final Backups backups;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    RegularReports(Backups backups, ObjectMapper json, Clock clock) {
+        this.backups = backups;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Whether messages with this routing key are for us. */
+    public static boolean takes(String routingKey) {
+        return Set.of(ScheduleReport.ROUTING_KEY, LOCAL, OFF_SITE).contains(routingKey);
+    }
+
+    /**
+     * @return what stores it, however often
+     * @throws IOException if it is no report
+     * @throws IllegalArgumentException if something is missing in it, or it speaks for another place
+     */
+    public Runnable read(String routingKey, byte[] body) throws IOException {
+        if (routingKey.equals(ScheduleReport.ROUTING_KEY)) {
+            ScheduleReport report = json.readValue(body, ScheduleReport.class);
+            require(report.at(), report.nextAt());
+            for (ScheduleReport.Schedule schedule : report.schedules()) {
+                BackupId.requireClusterName(schedule.cluster());
+                if (schedule.cron() != null) {
+                    new Due(schedule.cron(), schedule.timeZone());
+                }
+            }
+            return () -> apply(report);
+        }
+        CopyReport report = json.readValue(body, CopyReport.class);
+        require(report.at(), report.nextAt(), report.since());
+        if (!routingKey.equals(report.routingKey())) {
+            throw new IllegalArgumentException("it speaks of place " + report.place() + " under " + routingKey);
+        }
+        return () -> apply(report);
+    }
+
+    @Transactional
+    void apply(ScheduleReport report) {
+        note(ScheduleReport.ROUTING_KEY, report.at(), report.nextAt());
+        ScheduleRow.delete("cluster not in ?1", names(report));
+        for (ScheduleReport.Schedule schedule : report.schedules()) {
+            ScheduleRow row = ScheduleRow.findById(schedule.cluster());
+            if (row == null) {
+                row = new ScheduleRow();
+                row.cluster = schedule.cluster();
+                row.since = report.at();
+                row.timeZone = schedule.timeZone();
+                row.persist();
+            }
+            if (!Objects.equals(row.cron, schedule.cron()) || !row.timeZone.equals(schedule.timeZone())) {
+                row.cron = schedule.cron();
+                row.timeZone = schedule.timeZone();
+                row.since = report.at();
+            }
+        }
+    }
+
+    @Transactional
+    void apply(CopyReport report) {
+        note(report.routingKey(), report.at(), report.nextAt());
+        Map<String, CopyReport.Seen> seen = report.copies().stream()
+                .collect(Collectors.toMap(CopyReport.Seen::backupId, Function.identity(), (a, b) -> a));
+        MissingCopyRow.delete("key.place", report.place());
+        List<BackupRow> expected = BackupRow.list("shipped is not null and requestedAt >= ?1", report.since());
+        for (BackupRow backup : expected) {
+            Manifest manifest = backups.read(backup.manifest, Manifest.class);
+            if (manifest.shippedAt().plus(SETTLED).isBefore(report.at())) {
+                CopyLook.trouble(manifest, seen.get(backup.id)).ifPresent(what -> {
+                    MissingCopyRow row = new MissingCopyRow();
+                    row.key = new MissingCopyRow.Key(report.place(), backup.id);
+                    row.what = what;
+                    row.persist();
+                });
+            }
+        }
+    }
+
+    private void note(String name, Instant sentAt, Instant nextAt) {
+        RegularReportRow row = RegularReportRow.findById(name);
+        boolean isNew = row == null;
+        if (isNew) {
+            row = new RegularReportRow();
+            row.name = name;
+        }
+        row.sentAt = sentAt;
+        row.receivedAt = clock.instant();
+        row.nextAt = nextAt;
+        if (isNew) {
+            row.persist();
+        }
+    }
+
+    private static List<String> names(ScheduleReport report) {
+        List<String> names = report.schedules().stream().map(ScheduleReport.Schedule::cluster).toList();
+        return names.isEmpty() ? List.of("") : names;
+    }
+
+    private static void require(Instant... times) {
+        for (Instant time : times) {
+            if (time == null) {
+                throw new IllegalArgumentException("a required time is missing");
+            }
+        }
+    }
+}

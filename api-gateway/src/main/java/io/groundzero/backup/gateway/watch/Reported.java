@@ -1,0 +1,67 @@
+package io.groundzero.backup.gateway.watch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.alarm.AlarmKind;
+import io.groundzero.backup.gateway.backup.BackupRow;
+import io.groundzero.backup.gateway.status.Concern;
+import io.groundzero.backup.gateway.status.Protection.Problem;
+
+/** What regular reports show to be wrong, and what their absence does. */
+@ApplicationScoped
+public class Reported implements Concern {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final GatewayConfig config;
+    private final Silence silence;
+
+    Reported(GatewayConfig config, Clock clock) {
+        this.config = config;
+        this.silence = new Silence(clock.instant(), PATIENCE);
+    }
+
+    @Override
+    public List<Problem> problems(Instant now) {
+        List<Problem> problems = new ArrayList<>(silence.services(reports(), now));
+        for (ScheduleRow schedule : schedules()) {
+            silence.missed(schedule.cluster, new Due(schedule.cron, schedule.timeZone), schedule.since,
+                    newest(schedule.cluster), now).ifPresent(problems::add);
+        }
+        for (MissingCopyRow copy : MissingCopyRow.<MissingCopyRow>list("order by key.backupId desc, key.place")) {
+            problems.add(new Problem(AlarmKind.COPY_VANISHED, copy.key.place() + " " + copy.key.backupId(),
+                    "the " + copy.key.place() + " copy of " + copy.key.backupId() + " " + copy.what,
+                    "find out who deleted it; start a new backup: POST /api/v1/backups"));
+        }
+        return problems;
+    }
+
+    /** When the next scheduled backup of any watched cluster is due; empty if none is known. */
+    public Optional<Instant> nextRun(Instant now) {
+        return schedules().stream().flatMap(row -> new Due(row.cron, row.timeZone).next(now).stream())
+                .min(Instant::compareTo);
+    }
+
+    private List<ScheduleRow> schedules() {
+        return ScheduleRow.list("cron is not null and cluster in ?1 order by cluster", config.clusters());
+    }
+
+    private static List<Silence.Report> reports() {
+        return RegularReportRow.<RegularReportRow>listAll().stream()
+                .map(row -> new Silence.Report(row.name, row.sentAt, row.receivedAt, row.nextAt)).toList();
+    }
+
+    private static Instant newest(String cluster) {
+        BackupRow row = BackupRow.<BackupRow>find("cluster = ?1 order by requestedAt desc, id desc", cluster)
+                .firstResult();
+        return row == null ? null : row.requestedAt;
+    }
+}
