@@ -17,9 +17,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 
 /** What the tests of the running gateway tell it and ask it. */
-final class Scene {
+public final class Scene {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(20);
 
     /** Each test's backups are of a time of their own. */
     private static Instant next = Instant.parse("2030-01-01T00:00:00Z");
@@ -27,23 +27,23 @@ final class Scene {
     private Scene() {
     }
 
-    static synchronized String newId(String cluster) {
+    public static synchronized String newId(String cluster) {
         next = next.plusSeconds(60);
         return new BackupId(cluster, next).toString();
     }
 
-    static Instant at(String id, int second) {
+    public static Instant at(String id, int second) {
         return BackupId.parse(id).time().plusSeconds(second);
     }
 
-    static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
+    public static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
         return new StatusEvent(id + state + second, id, cluster, stage, null, state, 1, at(id, second), null, null,
                 null,
                 null, null, null);
     }
 
     /** As the service whose stage it is. */
-    static void tell(StatusEvent event) throws Exception {
+    public static void tell(StatusEvent event) throws Exception {
         String service = switch (event.stage()) {
             case DUMP -> "dumper";
             case ENCRYPT -> "encryptor";
@@ -54,27 +54,27 @@ final class Scene {
                 Map.of());
     }
 
-    static void awaitBackup(String id) {
+    public static void awaitBackup(String id) {
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
     }
 
-    static JsonPath backup(String id) {
+    public static JsonPath backup(String id) {
         return viewer().get("/api/v1/backups/{id}", id).jsonPath();
     }
 
-    static JsonPath awaitFailure(String field, String value) {
+    public static JsonPath awaitFailure(String field, String value) {
         String path = "find { it." + field + " == '" + value + "' }";
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(viewer().get("/api/v1/failures").jsonPath().getString(path + ".code")).isNotNull());
         return viewer().get("/api/v1/failures").jsonPath().setRootPath(path);
     }
 
-    static RequestSpecification operator() {
+    public static RequestSpecification operator() {
         return given().header("Authorization", "Bearer " + Servers.OPERATOR_KEY);
     }
 
-    static RequestSpecification viewer() {
+    public static RequestSpecification viewer() {
         return given().header("Authorization", "Bearer " + Servers.VIEWER_KEY);
     }
 }

@@ -63,7 +63,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Publishes as one of the services, with its rights. */
-    static void publish(String user, String routingKey, String body, Map<String, Object> headers)
+    public static void publish(String user, String routingKey, String body, Map<String, Object> headers)
             throws IOException, TimeoutException, InterruptedException {
         try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
             channel.confirmSelect();

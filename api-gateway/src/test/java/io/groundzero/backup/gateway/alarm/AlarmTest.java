@@ -1,0 +1,459 @@
+package io.groundzero.backup.gateway.alarm;
+
+import static io.groundzero.backup.gateway.Scene.SOON;
+import static io.groundzero.backup.gateway.Scene.operator;
+import static io.groundzero.backup.gateway.Scene.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.ArtifactKind;
+import io.groundzero.backup.contracts.manifest.Digest;
+import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
+import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.CopyReport;
+import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.ScheduleReport;
+import io.groundzero.backup.contracts.message.ScheduleReport.Schedule;
+import io.groundzero.backup.contracts.message.Stage;
+import io.groundzero.backup.contracts.message.StageState;
+import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.message.StatusEvent.Facts;
+import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.contracts.proof.MutationReport;
+import io.groundzero.backup.contracts.proof.Proof;
+import io.groundzero.backup.contracts.proof.TableEvidence;
+import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.Scene;
+import io.groundzero.backup.gateway.Servers;
+import io.groundzero.backup.handover.WireFormat;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+
+/** Every alarm is raised when its time has come, and cleared when its cause is gone. The tests own the clock. */
+@QuarkusTest
+@TestProfile(AlarmTest.Watched.class)
+@QuarkusTestResource(Servers.class)
+class AlarmTest {
+
+    private static final Digest PLAIN = new Digest(1_000_000, "a".repeat(64));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Each test has a cluster and a day of its own. */
+    public static class Watched implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            // nobody looks but the test
+            return Map.of("gz.gateway.look-every", "PT24H", "gz.gateway.clusters",
+                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,shrunk,emptied");
+        }
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(ControlledClock.class);
+        }
+    }
+
+    /** What was told. */
+    @ApplicationScoped
+    static class Told {
+
+        private final List<AlarmChange> changes = new ArrayList<>();
+
+        List<AlarmChange> changes() {
+            return changes;
+        }
+
+        void hear(@Observes AlarmChange change) {
+            changes.add(change);
+        }
+    }
+
+    @Inject
+    Watch watch;
+
+    @Inject
+    Told told;
+
+    private static int day;
+
+    @BeforeEach
+    void aNewDay() {
+        day++;
+        ControlledClock.set(ControlledClock.START.plus(Duration.ofDays(day)));
+    }
+
+    @Test
+    void aClusterWithoutAProof() throws Exception {
+        look();
+        assertThat(open()).contains("NEVER_PROVEN new");
+
+        prove("new", now().minus(HOUR), now().plus(Duration.ofDays(1)), 1000);
+
+        lookUntilCleared("NEVER_PROVEN new");
+    }
+
+    @Test
+    void aProofThatExpires() throws Exception {
+        prove("expiring", now().minus(HOUR), now().plus(Duration.ofHours(7)), 1000);
+        look();
+        assertThat(open()).doesNotContain("PROOF_EXPIRES_SOON expiring", "PROOF_EXPIRED expiring");
+
+        ControlledClock.pass(HOUR);
+        look();
+        assertThat(open()).contains("PROOF_EXPIRES_SOON expiring");
+
+        ControlledClock.pass(Duration.ofHours(6));
+        look();
+        assertThat(open()).contains("PROOF_EXPIRED expiring").doesNotContain("PROOF_EXPIRES_SOON expiring");
+
+        prove("expiring", now().minus(MINUTE), now().plus(Duration.ofDays(1)), 1000);
+        lookUntilCleared("PROOF_EXPIRED expiring");
+    }
+
+    @Test
+    void aRefutedBackup() throws Exception {
+        String id = id("refuted", now().minus(HOUR));
+        tell(id, Stage.VERIFY, StageState.DONE, now(), null, Facts.proof(proof(id, Verdict.REFUTED, now(), 1, 10)));
+        lookUntilOpen("BACKUP_REFUTED " + id);
+
+        prove("refuted", now().minus(MINUTE), now().plus(Duration.ofDays(1)), 1000);
+        lookUntilCleared("BACKUP_REFUTED " + id);
+    }
+
+    @Test
+    void aBackupThatWasGivenUp() throws Exception {
+        String id = id("failed", now().minus(HOUR));
+        tell(id, Stage.DUMP, StageState.FAILED, now(), ErrorCode.SOURCE_UNREACHABLE, null);
+        lookUntilOpen("BACKUP_FAILED " + id);
+
+        tell(id("failed", now().minus(MINUTE)), Stage.DUMP, StageState.STARTED, now(), null, null);
+        lookUntilCleared("BACKUP_FAILED " + id);
+    }
+
+    @Test
+    void aBackupThatCannotBeTested() throws Exception {
+        String id = id("untestable", now().minus(HOUR));
+        tell(id, Stage.VERIFY, StageState.RETRYING, now(), ErrorCode.BUCKET_UNREACHABLE, null);
+        lookUntilOpen("BACKUP_INCONCLUSIVE " + id);
+
+        tell(id, Stage.VERIFY, StageState.DONE, now().plus(MINUTE), null,
+                Facts.proof(proof(id, Verdict.PROVEN, now().plus(HOUR), 1, 10)));
+        lookUntilCleared("BACKUP_INCONCLUSIVE " + id);
+    }
+
+    @Test
+    void aStageThatMakesNoProgress() throws Exception {
+        String id = id("stuck", now());
+        tell(id, Stage.DUMP, StageState.STARTED, now(), null, null);
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
+        ControlledClock.pass(HOUR);
+        look();
+        assertThat(open()).doesNotContain("NO_PROGRESS " + id);
+
+        ControlledClock.pass(MINUTE);
+        look();
+        assertThat(open()).contains("NO_PROGRESS " + id);
+
+        tell(id, Stage.DUMP, StageState.PROGRESS, now(), null, null);
+        lookUntilCleared("NO_PROGRESS " + id);
+    }
+
+    @Test
+    void targetsThatAreMissed() throws Exception {
+        prove("old", now().minus(Duration.ofHours(25)), now().plus(Duration.ofDays(9)), 1000);
+        prove("slow", now().minus(HOUR), now().plus(Duration.ofDays(9)), Duration.ofHours(5).toMillis());
+        for (String cluster : clusters()) {
+            if (!Set.of("old", "slow").contains(cluster)) {
+                // targets are told once everything is proven
+                prove(cluster, now().minus(HOUR), now().plus(Duration.ofDays(9)), 1000);
+            }
+        }
+        lookUntilOpen("RPO_MISSED ");
+        assertThat(open()).contains("RTO_MISSED ");
+
+        prove("old", now().minus(MINUTE), now().plus(Duration.ofDays(9)), 1000);
+        prove("slow", now().minus(MINUTE), now().plus(Duration.ofDays(9)), 1000);
+        lookUntilCleared("RPO_MISSED ");
+        lookUntilCleared("RTO_MISSED ");
+    }
+
+    @Test
+    void aScheduleThatDoesNotFire() throws Exception {
+        // Given
+        reports(List.of(new Schedule("due", "0 0 3 * * ?", "UTC"), new Schedule("new", null, "UTC")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(viewer().get("/api/v1/status").jsonPath().getString("nextRun"))
+                        .isEqualTo(three().toString()));
+        Instant three = three();
+
+        // When
+        ControlledClock.set(three.plus(Duration.ofMinutes(14)));
+        look();
+        assertThat(open()).doesNotContain("SCHEDULE_MISSED due");
+        ControlledClock.set(three.plus(Duration.ofMinutes(16)));
+        look();
+
+        // Then
+        assertThat(open()).contains("SCHEDULE_MISSED due").doesNotContain("SCHEDULE_MISSED new");
+        tell(id("due", now()), Stage.DUMP, StageState.STARTED, now(), null, null);
+        lookUntilCleared("SCHEDULE_MISSED due");
+    }
+
+    @Test
+    void aServiceThatSaysNothing() throws Exception {
+        reports(List.of());
+        lookUntilCleared("SERVICE_SILENT dumper");
+        ControlledClock.pass(Duration.ofMinutes(31));
+        look();
+        assertThat(open()).contains("SERVICE_SILENT dumper", "SERVICE_SILENT shipper", "SERVICE_SILENT verifier");
+
+        reports(List.of());
+        lookUntilCleared("SERVICE_SILENT dumper");
+        lookUntilCleared("SERVICE_SILENT shipper");
+        lookUntilCleared("SERVICE_SILENT verifier");
+    }
+
+    @Test
+    void aClockThatJumped() throws Exception {
+        look();
+        Instant before = now();
+        ControlledClock.pass(HOUR);
+        look();
+        assertThat(open()).contains("CLOCK_JUMPED gateway");
+        ControlledClock.set(before);
+        look();
+        assertThat(open()).doesNotContain("CLOCK_JUMPED gateway");
+
+        publish("dumper", ScheduleReport.ROUTING_KEY,
+                new ScheduleReport(now().plus(HOUR), now().plus(HOUR).plus(MINUTE), List.of()));
+        lookUntilOpen("CLOCK_JUMPED dumper");
+        reports(List.of());
+        lookUntilCleared("CLOCK_JUMPED dumper");
+    }
+
+    @Test
+    void aCopyThatVanished() throws Exception {
+        String id = id("copied", now().minus(HOUR));
+        ship(id, 1_000_000);
+        Seen whole = new Seen(id, 1, 1_000_000, true);
+        copies("shipper", CopyReport.LOCAL, List.of(whole));
+
+        copies("verifier", CopyReport.OFF_SITE, List.of());
+        lookUntilOpen("COPY_VANISHED off-site " + id);
+        assertThat(open()).doesNotContain("COPY_VANISHED local " + id);
+        copies("verifier", CopyReport.OFF_SITE, List.of(whole));
+        lookUntilCleared("COPY_VANISHED off-site " + id);
+
+        for (Seen damaged : List.of(new Seen(id, 0, 0, true), new Seen(id, 1, 999_999, true),
+                new Seen(id, 1, 1_000_000, false))) {
+            copies("shipper", CopyReport.LOCAL, List.of(damaged));
+            lookUntilOpen("COPY_VANISHED local " + id);
+            copies("shipper", CopyReport.LOCAL, List.of(whole));
+            lookUntilCleared("COPY_VANISHED local " + id);
+        }
+    }
+
+    @Test
+    void aParkedMessage() throws Exception {
+        Servers.publish("dumper", "parked.dumper", "{\"backupId\":\"new-20260310T120000Z\",\"cluster\":\"new\"}",
+                Map.of("gz-queue", "dumper", "gz-code", "SOURCE_LOGIN_REFUSED"));
+        lookUntilOpen("PARKED ");
+        for (long failure : viewer().get("/api/v1/failures").jsonPath().getList("id", Long.class)) {
+            operator().contentType("application/json").body(Map.of("because", "looked at"))
+                    .post("/api/v1/failures/{id}/dismiss", failure).then()
+                    .statusCode(org.hamcrest.Matchers.lessThan(300));
+        }
+        lookUntilCleared("PARKED ");
+    }
+
+    @Test
+    void aBackupThatShrank() throws Exception {
+        ship(id("shrunk", now().minus(HOUR.multipliedBy(3))), 1_000_000);
+        ship(id("shrunk", now().minus(HOUR.multipliedBy(2))), 1_000_000);
+        String small = id("shrunk", now().minus(HOUR));
+        ship(small, 400_000);
+        lookUntilOpen("SIZE_DROPPED " + small);
+
+        operator().post("/api/v1/backups/{id}/drop-acceptance", small).then().statusCode(204);
+        lookUntilCleared("SIZE_DROPPED " + small);
+        String next = id("shrunk", now().minus(MINUTE));
+        ship(next, 400_000);
+        look();
+        assertThat(open()).doesNotContain("SIZE_DROPPED " + next);
+    }
+
+    @Test
+    void aTableThatLostItsRows() throws Exception {
+        String before = id("emptied", now().minus(HOUR.multipliedBy(2)));
+        ship(before, 1000);
+        count(before, 5000);
+        String after = id("emptied", now().minus(HOUR));
+        ship(after, 1000);
+        count(after, 5);
+        lookUntilOpen("ROWS_DROPPED " + after);
+
+        String next = id("emptied", now().minus(MINUTE));
+        ship(next, 1000);
+        count(next, 5000);
+        lookUntilCleared("ROWS_DROPPED " + after);
+    }
+
+    @Test
+    void aVerifierThatFailsItsOwnTest() throws Exception {
+        mutation(false, now());
+        lookUntilOpen("VERIFIER_UNTESTED ");
+        mutation(true, now().plus(MINUTE));
+        lookUntilCleared("VERIFIER_UNTESTED ");
+    }
+
+    @Test
+    void aClusterThatNobodyWatches() throws Exception {
+        tell(id("stranger", now()), Stage.DUMP, StageState.STARTED, now(), null, null);
+        lookUntilOpen("CLUSTER_UNWATCHED stranger");
+        ControlledClock.pass(Duration.ofDays(8));
+        lookUntilCleared("CLUSTER_UNWATCHED stranger");
+    }
+
+    @Test
+    void aChangeIsToldOnceAndTheListRemembers() throws Exception {
+        look();
+        told.changes().clear();
+        mutation(false, now());
+        lookUntilOpen("VERIFIER_UNTESTED ");
+        look();
+        look();
+
+        assertThat(told.changes()).filteredOn(change -> change.raised().stream()
+                .anyMatch(alarm -> alarm.kind() == AlarmKind.VERIFIER_UNTESTED)).hasSize(1);
+        assertThat(told.changes()).allMatch(change -> !change.raised().isEmpty() || !change.cleared().isEmpty()
+                || change.before() != change.state());
+        mutation(true, now().plus(MINUTE));
+        lookUntilCleared("VERIFIER_UNTESTED ");
+        assertThat(viewer().get("/api/v1/alarms").jsonPath()
+                .getString("alarms.find { it.kind == 'VERIFIER_UNTESTED' }.clearedAt")).isEqualTo(now().toString());
+        assertThat(viewer().get("/api/v1/status").jsonPath().getString("since")).isNotNull();
+    }
+
+    private void look() {
+        watch.look();
+    }
+
+    private void lookUntilOpen(String alarm) {
+        await().atMost(SOON).untilAsserted(() -> {
+            look();
+            assertThat(open()).contains(alarm);
+        });
+    }
+
+    private void lookUntilCleared(String alarm) {
+        await().atMost(SOON).untilAsserted(() -> {
+            look();
+            assertThat(open()).doesNotContain(alarm);
+        });
+    }
+
+    private static List<String> open() {
+        JsonPath answer = viewer().get("/api/v1/alarms").jsonPath();
+        return answer.getList("alarms.findAll { it.clearedAt == null }.collect { it.kind + ' ' + it.subject }");
+    }
+
+    private static List<String> clusters() {
+        return List.of(new Watched().getConfigOverrides().get("gz.gateway.clusters").split(","));
+    }
+
+    private static Instant now() {
+        return ControlledClock.now();
+    }
+
+    /** The next time that it is three o'clock. */
+    private static Instant three() {
+        return ControlledClock.START.plus(Duration.ofDays(day)).plus(Duration.ofHours(15));
+    }
+
+    private static String id(String cluster, Instant at) {
+        return new BackupId(cluster, at).toString();
+    }
+
+    private static void prove(String cluster, Instant snapshotAt, Instant expiresAt, long rtoMillis) throws Exception {
+        String id = id(cluster, snapshotAt);
+        tell(id, Stage.VERIFY, StageState.DONE, now(), null,
+                Facts.proof(proof(id, Verdict.PROVEN, expiresAt, rtoMillis, 10)));
+    }
+
+    private static void count(String id, long rows) throws Exception {
+        tell(id, Stage.VERIFY, StageState.DONE, now(), null,
+                Facts.proof(proof(id, Verdict.PROVEN, now().plus(Duration.ofDays(1)), 1, rows)));
+    }
+
+    private static Proof proof(String id, Verdict verdict, Instant expiresAt, long rtoMillis, long rows) {
+        BackupId backup = BackupId.parse(id);
+        return new Proof(Proof.SCHEMA_VERSION, id, backup.cluster(), "s3://b", PLAIN, verdict,
+                verdict == Verdict.PROVEN ? null : "CONTENT_DIFFERS", "summary", "full", now(), now(), now(),
+                backup.time(), rtoMillis, expiresAt, List.of(),
+                List.of(new TableEvidence("app", "public.jobs", rows, true, null)), List.of());
+    }
+
+    private static void ship(String id, long bytes) throws Exception {
+        BackupId backup = BackupId.parse(id);
+        Digest content = new Digest(bytes, "b".repeat(64));
+        Manifest manifest = new Manifest(Manifest.SCHEMA_VERSION, id, backup.cluster(), backup.time(), backup.time(),
+                null, List.of(),
+                List.of(new EncryptedArtifact("app", ArtifactKind.DATABASE, "app.dir.tar.zst.gpg", content, content,
+                        List.of())),
+                "directory", "full", Map.of(), Map.of(), List.of());
+        tell(id, Stage.SHIP, StageState.DONE, backup.time(), null, Facts.shipped(new BackupShipped(id,
+                backup.cluster(), "gz/" + id + "/manifest.json", content, backup.time()), manifest));
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).jsonPath().getList("copies")).hasSize(2));
+    }
+
+    private static void tell(String id, Stage stage, StageState state, Instant at, ErrorCode code, Facts facts)
+            throws Exception {
+        Scene.tell(new StatusEvent(id + stage + state + at, id, BackupId.parse(id).cluster(), stage, null, state, 1,
+                at, null, null, code == null ? null : code.name(), code == null ? null : "because", null, facts));
+    }
+
+    private static void reports(List<Schedule> schedules) throws Exception {
+        publish("dumper", ScheduleReport.ROUTING_KEY,
+                new ScheduleReport(now(), now().plus(Duration.ofMinutes(5)), schedules));
+        copies("shipper", CopyReport.LOCAL, List.of());
+        copies("verifier", CopyReport.OFF_SITE, List.of());
+    }
+
+    private static void copies(String service, String place, List<Seen> copies) throws Exception {
+        publish(service, CopyReport.ROUTING_KEY_PREFIX + place,
+                new CopyReport(now(), now().plus(Duration.ofMinutes(15)), place, now().minus(HOUR.multipliedBy(2)),
+                        copies));
+    }
+
+    private static void mutation(boolean passed, Instant at) throws Exception {
+        publish("verifier", MutationReport.ROUTING_KEY,
+                new MutationReport(1, at, 1000, "15.1", passed, "summary", List.of(), List.of()));
+    }
+
+    private static void publish(String service, String routingKey, Object message) throws Exception {
+        Servers.publish(service, routingKey, WireFormat.mapper().writeValueAsString(message), Map.of());
+    }
+}
