@@ -167,6 +167,22 @@ class VerifyBackupTest {
     }
 
     @Test
+    void anOlderProofThatWasCopiedIsNoAnswer() throws Exception {
+        // Given
+        BackupShipped message = backup().ship();
+        verifier.verify(message);
+        BackupShipped again = new BackupShipped(message.backupId(), message.cluster(), message.manifestObject(),
+                message.manifest(), message.requestedAt().plusSeconds(60));
+        String old = ObjectNames.proof(TestStore.PREFIX, BackupId.parse(message.backupId()), message.requestedAt());
+        String key = ObjectNames.proof(TestStore.PREFIX, BackupId.parse(message.backupId()), again.requestedAt());
+        store.put(key + ".asc", store.get(old + ".asc"));
+        store.put(key, store.get(old));
+
+        // When, Then
+        inconclusive(again, ErrorCode.OBJECT_CONFLICT, "it was copied there");
+    }
+
+    @Test
     void proofThatSomebodyElsePlantedIsNotBelieved() throws Exception {
         // Given
         BackupShipped message = backup().ship();

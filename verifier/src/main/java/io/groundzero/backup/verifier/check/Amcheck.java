@@ -23,6 +23,7 @@ class Amcheck {
     private static final int NAMED = 6;
     /** pg_amcheck's way of saying that it looked at everything and found something. */
     private static final int CORRUPT = 2;
+    private static final String OWN_WORDS = "pg_amcheck:";
 
     private final ThrowawayServer server;
     private final int jobs;
@@ -41,7 +42,7 @@ class Amcheck {
         Path said = Files.createTempFile("amcheck", ".out");
         try {
             ChildProcess.Outcome outcome = program(said);
-            if (outcome.exitCode() == 0) {
+            if (outcome.exitCode() == 0 && lookedAtAll(outcome)) {
                 return;
             }
             String found = firstLines(said);
@@ -58,6 +59,14 @@ class Amcheck {
         } finally {
             Files.delete(said);
         }
+    }
+
+    /**
+     * What it skips it only mentions, and ends with 0. Its own words are meant: notices of a database's event triggers,
+     * fired by CREATE EXTENSION amcheck, come on stderr as well.
+     */
+    static boolean lookedAtAll(ChildProcess.Outcome outcome) {
+        return outcome.omittedLines() == 0 && outcome.stderr().stream().noneMatch(line -> line.startsWith(OWN_WORDS));
     }
 
     private ChildProcess.Outcome program(Path said) throws BackupException, IOException, InterruptedException {

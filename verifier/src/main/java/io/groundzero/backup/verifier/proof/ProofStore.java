@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
@@ -17,6 +18,7 @@ import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
+import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.store.Bucket;
@@ -129,11 +131,13 @@ public class ProofStore {
         try {
             ours.verify(body, signature);
             Proof proof = json.readValue(body, Proof.class);
-            if (proof.backupId().equals(message.backupId()) && proof.manifest().equals(message.manifest())) {
+            if (answers(proof, message)) {
                 return proof;
             }
             throw new BackupException(ErrorCode.OBJECT_CONFLICT,
-                    address + " is about " + proof.backupId() + " with the manifest " + proof.manifest());
+                    address + " is " + proof.verdict() + " about " + proof.backupId() + " with the manifest "
+                            + proof.manifest() + ", asked for at " + proof.requestedAt()
+                            + ": it was copied there, and is no answer to " + message.requestedAt());
         } catch (BackupException e) {
             throw e.code() == ErrorCode.SIGNATURE_INVALID
                     ? new BackupException(ErrorCode.OBJECT_CONFLICT,
@@ -142,6 +146,17 @@ public class ProofStore {
         } catch (IOException e) {
             throw new BackupException(ErrorCode.OBJECT_CONFLICT, address + " is no proof: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whoever may write to the bucket could copy an older proof of the same backup, as validly signed, to where a new one
+     * belongs; so the time inside counts, to the second as in the name. What decides nothing never lies there.
+     */
+    private static boolean answers(Proof proof, BackupShipped message) {
+        return proof.backupId().equals(message.backupId()) && proof.manifest().equals(message.manifest())
+                && proof.requestedAt().truncatedTo(ChronoUnit.SECONDS)
+                        .equals(message.requestedAt().truncatedTo(ChronoUnit.SECONDS))
+                && proof.verdict() != Verdict.INCONCLUSIVE;
     }
 
     private String key(BackupShipped message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.ChildProcess.Outcome;
 import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.sandbox.Account;
@@ -54,5 +56,16 @@ class AmcheckTest {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECK_FAILED)).hasMessageContaining("crooked");
             }
         }
+    }
+
+    @Test
+    void whatItSkippedIsNoPass() {
+        assertThat(Amcheck.lookedAtAll(new Outcome(0, List.of(), 0, Duration.ZERO))).isTrue();
+        assertThat(Amcheck.lookedAtAll(new Outcome(0, List.of("NOTICE:  somebody's event trigger"), 0, Duration.ZERO)))
+                .isTrue();
+        assertThat(Amcheck.lookedAtAll(new Outcome(0,
+                List.of("pg_amcheck: warning: skipping database \"app\": amcheck is not installed"), 0,
+                Duration.ZERO))).isFalse();
+        assertThat(Amcheck.lookedAtAll(new Outcome(0, List.of("NOTICE:  x"), 1, Duration.ZERO))).isFalse();
     }
 }
