@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test drill stop reset benchmark benchmark-fingerprint mutation probe-n8n
+.PHONY: help demo test drill stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -25,6 +25,9 @@ benchmark: ## seconds per stage beside the hand-typed pipeline, on a 2 GB sample
 
 benchmark-fingerprint: ## what the fingerprint costs beside pg_dump | gzip, on a 1.2 GB sample (SIZE_MB=…, ROUNDS=…)
 	@infra/benchmark-fingerprint
+
+benchmark-history: ## how fast the API answers with 100,000 backups of history (BACKUPS=…, RATE=…)
+	@infra/benchmark-history
 
 mutation: ## tests the verifier: a good backup must be PROVEN, copies with one defect each REFUTED
 	@infra/mutation

@@ -116,7 +116,9 @@ public class Backups {
         if (facts.shipped() != null) {
             backup.manifest = write(facts.shipped().manifest());
             backup.shipped = write(facts.shipped().message());
-            drops.shipped(backup, facts.shipped().manifest());
+            if (facts.shipped().manifest() != null) {
+                drops.shipped(backup, facts.shipped().manifest());
+            }
         }
         if (facts.joined() != null) {
             backup.joined = facts.joined();

@@ -21,6 +21,7 @@ import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.event.Events;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
+import io.groundzero.backup.gateway.status.RecentStatus;
 import io.groundzero.backup.gateway.watch.RegularReports;
 import io.groundzero.backup.handover.Deliveries;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -40,10 +41,12 @@ class StatusIntake {
     private final Events events;
     private final MutationRuns mutationRuns;
     private final RegularReports reports;
+    private final RecentStatus recent;
     private final ObjectMapper json;
 
     StatusIntake(Deliveries deliveries, Patience patience, Backups backups, Drills drills, Failures failures,
-            Events events, MutationRuns mutationRuns, RegularReports reports, ObjectMapper json) {
+            Events events, MutationRuns mutationRuns, RegularReports reports, RecentStatus recent,
+            ObjectMapper json) {
         this.deliveries = deliveries;
         this.patience = patience;
         this.backups = backups;
@@ -52,6 +55,7 @@ class StatusIntake {
         this.events = events;
         this.mutationRuns = mutationRuns;
         this.reports = reports;
+        this.recent = recent;
         this.json = json;
     }
 
@@ -68,6 +72,7 @@ class StatusIntake {
             } else {
                 take(routingKey, body);
             }
+            recent.forget();
         });
     }
 

@@ -145,7 +145,7 @@ public class CurrentStatus {
                 + " and p.snapshotAt is not null and p.rtoMillis is not null"
                 + " order by p.snapshotAt desc, p.finishedAt desc", Verdict.INCONCLUSIVE, name, Verdict.PROVEN)
                 .firstResult();
-        ProofRow judged = ProofRow.<ProofRow>find(LAST_WORD + " and p.cluster = ?2"
+        ProofRow judged = ProofRow.<ProofRow>find(LAST_WORD + " and b.cluster = ?2"
                 + " order by b.requestedAt desc, b.id desc", Verdict.INCONCLUSIVE, name).firstResult();
         BackupRow newest = BackupRow.<BackupRow>find("cluster = ?1 and state <> ?2 order by requestedAt desc, id desc",
                 name, BackupState.JOINED).firstResult();

@@ -14,9 +14,9 @@ import io.groundzero.backup.gateway.security.Roles;
 @RolesAllowed(Roles.VIEWER)
 public class StatusResource {
 
-    private final CurrentStatus status;
+    private final RecentStatus status;
 
-    StatusResource(CurrentStatus status) {
+    StatusResource(RecentStatus status) {
         this.status = status;
     }
 

@@ -103,7 +103,7 @@ public class RegularReports {
         List<BackupRow> expected = BackupRow.list("shipped is not null and requestedAt >= ?1", report.since());
         for (BackupRow backup : expected) {
             Manifest manifest = backups.read(backup.manifest, Manifest.class);
-            if (manifest.shippedAt().plus(SETTLED).isBefore(report.at())) {
+            if (manifest != null && manifest.shippedAt().plus(SETTLED).isBefore(report.at())) {
                 CopyLook.trouble(manifest, seen.get(backup.id)).ifPresent(what -> {
                     MissingCopyRow row = new MissingCopyRow();
                     row.key = new MissingCopyRow.Key(report.place(), backup.id);

@@ -338,7 +338,8 @@ class AlarmTest {
 
     @Test
     void aChangeIsToldOnceAndTheListRemembers() throws Exception {
-        look();
+        mutation(true, now().minus(MINUTE));
+        lookUntilCleared("VERIFIER_UNTESTED ");
         told.changes().clear();
         mutation(false, now());
         lookUntilOpen("VERIFIER_UNTESTED ");
@@ -352,7 +353,8 @@ class AlarmTest {
         mutation(true, now().plus(MINUTE));
         lookUntilCleared("VERIFIER_UNTESTED ");
         assertThat(viewer().get("/api/v1/alarms").jsonPath()
-                .getString("alarms.find { it.kind == 'VERIFIER_UNTESTED' }.clearedAt")).isEqualTo(now().toString());
+                .getList("alarms.findAll { it.kind == 'VERIFIER_UNTESTED' }.clearedAt", String.class))
+                .contains(now().toString());
         assertThat(viewer().get("/api/v1/status").jsonPath().getString("since")).isNotNull();
     }
 
