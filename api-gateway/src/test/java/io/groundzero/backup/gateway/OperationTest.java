@@ -134,7 +134,8 @@ class OperationTest {
         try {
             tell(event(id, "other", Stage.DUMP, StageState.STARTED, 1));
             tell(event(id, "other", Stage.DUMP, StageState.DONE, 2));
-            assertThat(viewer().get("/api/v1/status").statusCode()).isEqualTo(500);
+            assertThat(viewer().get("/api/v1/status").statusCode()).isEqualTo(503);
+            assertThat(viewer().get("/api/v1/backups").jsonPath().getString("code")).isEqualTo("STATUS_UNAVAILABLE");
             assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
         } finally {
             Servers.database().resume();

@@ -20,8 +20,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /** A real database and a real broker for the gateway under test, and the other services' way to the broker. */
 public class Servers implements QuarkusTestResourceLifecycleManager {
 
-    static final String OPERATOR_KEY = "operator-key-of-the-gateway-tests";
-    static final String VIEWER_KEY = "viewer-key-of-the-gateway-tests";
+    public static final String OPERATOR_KEY = "operator-key-of-the-gateway-tests";
+    public static final String VIEWER_KEY = "viewer-key-of-the-gateway-tests";
 
     private static TestBroker broker;
     private static TestPostgres database;

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -50,6 +51,12 @@ class ProblemMappers {
                 path(uri)));
     }
 
+    /** The framework has a mapper of its own for this one, with words of its own. */
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException e, UriInfo uri) {
+        return json(e, uri);
+    }
+
     /** What the framework itself finds wrong: unknown paths, methods, media types, broken bodies. */
     @ServerExceptionMapper
     Response framework(WebApplicationException e, UriInfo uri) {
@@ -72,6 +79,16 @@ class ProblemMappers {
     /** The caller gets a number, the log the rest. */
     @ServerExceptionMapper
     Response unexpected(RuntimeException e, UriInfo uri) {
+        DatabaseTrouble trouble = DatabaseTrouble.of(e);
+        if (trouble == DatabaseTrouble.VALUE) {
+            return response(Problem.of(400, ErrorCode.REQUEST_INVALID,
+                    "a value has a character, such as zero, or a size that cannot be stored", path(uri)));
+        }
+        if (trouble == DatabaseTrouble.AWAY) {
+            LOG.warnf("the gateway's database is away: %s at %s", e.getMessage(), path(uri));
+            return Response.fromResponse(response(Problem.of(503, ErrorCode.STATUS_UNAVAILABLE,
+                    ErrorCode.STATUS_UNAVAILABLE.meaning(), path(uri)))).header("Retry-After", 5).build();
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(e, "incident %s at %s", incident, path(uri));
         return response(Problem.of(500, ErrorCode.INTERNAL, "incident " + incident + "; the gateway's log says more",

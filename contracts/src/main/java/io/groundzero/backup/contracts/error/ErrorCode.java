@@ -145,6 +145,9 @@ public enum ErrorCode {
     CONFLICT(Cure.PERSON,
             "The state does not allow this.",
             "Look at the current state first."),
+    STATUS_UNAVAILABLE(Cure.TIME,
+            "The gateway's own database is away. Backups go on; the gateway catches up.",
+            "Start the gateway's database, then ask again."),
     INTERNAL(Cure.TIME,
             "An unexpected error.",
             "Read the service's log for this backup id and report it.");
