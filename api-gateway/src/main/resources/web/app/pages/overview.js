@@ -7,6 +7,8 @@ import { statusPart } from '../parts/status.js';
 import { state } from '../store.js';
 import { t } from '../words.js';
 
+const REPORTED = ['PASSED', 'TARGET_MISSED', 'FAILED'];
+
 export function overviewPage() {
   const operator = state.role === 'operator';
   return html`
@@ -58,7 +60,7 @@ function drills() {
         <ul class="list">
           ${state.drills.map(drill => html`
             <li><span>${moment(drill.requestedAt)}</span> <span class="tag ${drill.state}">${t(drill.state)}</span>
-              <a href="/api/v1/drills/${drill.id}/report" target="_blank" rel="noopener">${t('report')}</a></li>`)}
+              ${REPORTED.includes(drill.state) ? html`<a href="/api/v1/drills/${drill.id}/report" target="_blank" rel="noopener">${t('report')}</a>` : nothing}</li>`)}
         </ul>`}
     </section>`;
 }

@@ -17,6 +17,10 @@ export function statusPart(status) {
         <div>
           <h1>${t(status.state)}</h1>
           <p>${t(TEXT[status.state])}</p>
+          <p class="small">${[
+    status.since ? `${t('stateSince')} ${moment(status.since)}` : '',
+    status.nextRun ? `${t('nextRun')} ${moment(status.nextRun)}` : '',
+  ].filter(Boolean).join(' · ')}</p>
         </div>
       </div>
       ${status.problems.length === 0 ? nothing : html`

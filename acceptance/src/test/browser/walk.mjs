@@ -1,0 +1,170 @@
+// Walks through the dashboard as an operator does. One line for each step; ends with 1 at the first that fails.
+// Arguments: address of the gateway, file with the operator's key, file with the viewer's key, folder for screenshots.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const [gateway, operatorFile, viewerFile, folder] = process.argv.slice(2);
+const key = file => readFileSync(file, 'utf8').trim();
+const MINUTE = 60_000;
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+async function open(options) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on('pageerror', error => page.troubles.push(error.message));
+  page.on('console', message => {
+    // a login that is not there yet is asked for with a call that is refused
+    if (message.type() === 'error' && !message.text().includes('401')) page.troubles.push(message.text());
+  });
+  page.on('request', request => {
+    if (!request.url().startsWith(gateway) && !request.url().startsWith('data:')) page.troubles.push(`asks ${request.url()}`);
+  });
+  return page;
+}
+
+async function logIn(page, file) {
+  await page.goto(gateway);
+  await page.fill('#key', key(file));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('section.status');
+}
+
+async function look(page, name) {
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(violation => ['serious', 'critical'].includes(violation.impact));
+  assert.deepEqual(serious.map(violation => `${violation.id}: ${violation.nodes[0].html}`), []);
+  assert.deepEqual(page.troubles, []);
+}
+
+async function step(name, work) {
+  try {
+    await work();
+    console.log(`ok    ${name}`);
+  } catch (failure) {
+    console.log(`FAIL  ${name}: ${failure.message}`);
+    await browser.close();
+    process.exit(1);
+  }
+}
+
+const page = await open();
+let id;
+
+await step('the page without a login shows no data', async () => {
+  await page.goto(gateway);
+  await page.waitForSelector('#key');
+  await look(page, 'login-1440');
+});
+
+await step('an operator logs in', async () => {
+  await logIn(page, operatorFile);
+  await look(page, 'overview-1440');
+});
+
+await step('a parked failure is sent back with one button', async () => {
+  const list = page.locator('section', { has: page.getByRole('heading', { name: 'Waiting for a person' }) });
+  const button = list.getByRole('button', { name: 'Send back' }).first();
+  await button.waitFor({ timeout: MINUTE });
+  await look(page, 'failure-1440');
+  const before = await list.getByRole('button').count();
+  await button.click();
+  await page.waitForFunction(
+    count => [...document.querySelectorAll('button')].filter(each => each.textContent === 'Send back').length < count,
+    before, { timeout: MINUTE });
+  // while it goes on, a request for another one would be answered with it
+  await page.locator('table tbody tr').first().locator('.tag.PROVEN').waitFor({ timeout: 3 * MINUTE });
+});
+
+await step('a backup is started and watched to PROVEN, without a reload', async () => {
+  await page.evaluate(() => { window.notReloaded = true; });
+  const known = await page.locator('table a').allTextContents();
+  await page.getByRole('button', { name: 'Start a backup' }).click();
+  const seen = new Set();
+  for (const end = Date.now() + 3 * MINUTE; ; await page.waitForTimeout(100)) {
+    assert.ok(Date.now() < end, `not PROVEN in time; seen: ${[...seen].join(', ')}`);
+    const row = page.locator('table tbody tr').first();
+    const name = await row.locator('a').textContent();
+    if (known.includes(name)) continue;
+    id = name;
+    const state = await row.locator('.tag').getAttribute('class');
+    seen.add(state.replace('tag', '').trim());
+    if (seen.has('PROVEN')) break;
+    assert.ok(!seen.has('FAILED') && !seen.has('REFUTED'), [...seen].join(', '));
+  }
+  assert.ok(seen.size > 1, 'no state on the way was shown');
+  assert.ok(await page.evaluate(() => window.notReloaded), 'the page was reloaded');
+});
+
+await step('its evidence is read, table by table', async () => {
+  await page.getByRole('link', { name: id }).first().click();
+  await page.waitForSelector('.steps');
+  await page.locator('.steps summary').first().click();
+  const tables = page.locator('details', { has: page.locator('table') });
+  await tables.locator('summary').first().click();
+  const rows = await tables.locator('tbody tr').count();
+  assert.ok(rows > 5, `only ${rows} tables`);
+  await look(page, 'evidence-1440');
+  await page.getByRole('link', { name: /Overview/ }).click();
+});
+
+await step('a drill is started, and its report comes', async () => {
+  const [answer] = await Promise.all([
+    page.waitForResponse(response => response.url().endsWith('/api/v1/drills') && response.request().method() === 'POST'),
+    page.getByRole('button', { name: 'Start a drill' }).click()]);
+  const drill = page.locator('li', { has: page.locator(`a[href*="${(await answer.json()).id}"]`) });
+  await drill.locator('.tag.PASSED').waitFor({ timeout: 3 * MINUTE });
+  const [report] = await Promise.all([page.context().waitForEvent('page'), drill.getByRole('link').click()]);
+  await report.waitForLoadState();
+  assert.match(await report.textContent('body'), /We could be back in/);
+  report.troubles = [];
+  await look(report, 'report-1440');
+  await report.close();
+});
+
+await step('the keyboard alone reaches what matters', async () => {
+  await page.goto(gateway);
+  await page.waitForSelector('section.status');
+  const reached = [];
+  for (let i = 0; i < 15; i++) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => {
+      const focused = document.activeElement;
+      const style = getComputedStyle(focused);
+      return { text: focused.textContent.trim(), visible: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+    }));
+  }
+  for (const name of ['Start a backup', 'Start a drill']) {
+    const found = reached.find(each => each.text === name);
+    assert.ok(found, `${name} was not reached by Tab: ${reached.map(each => each.text).join(', ')}`);
+    assert.ok(found.visible, `${name} does not show that it has the focus`);
+  }
+});
+
+await step('on a phone, in the dark, in German', async () => {
+  const phone = await open({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'de-DE' });
+  await logIn(phone, operatorFile);
+  await phone.getByRole('button', { name: 'Sicherung starten' }).waitFor();
+  assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'it scrolls sideways');
+  await look(phone, 'overview-390');
+  await phone.goto(`${gateway}/#/backups/${id}`);
+  await phone.waitForSelector('.steps');
+  await look(phone, 'evidence-390');
+  await phone.context().close();
+});
+
+await step('a viewer may look, and has no buttons that start something', async () => {
+  const viewer = await open();
+  await logIn(viewer, viewerFile);
+  await viewer.waitForSelector('table tbody tr');
+  assert.equal(await viewer.getByRole('button', { name: /Start|Send back/ }).count(), 0);
+  await viewer.context().close();
+});
+
+await browser.close();
