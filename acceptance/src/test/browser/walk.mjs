@@ -161,6 +161,31 @@ await step('the keyboard alone reaches what matters', async () => {
   }
 });
 
+// what takes hours and months is shown to the page as the gateway would tell it
+await step('bytes, rate and time left of a stage are shown, and a long history with its forecast', async () => {
+  const long = await open();
+  const ago = seconds => new Date(Date.now() - seconds * 1000).toISOString();
+  const answer = (path, change) => long.route(path, async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+  await answer('**/api/v1/backups/*', backup => ({ ...backup, state: 'DUMPING', stages: backup.stages.map((stage, index) => (index
+    ? { stage: stage.stage, state: 'WAITING', attempts: 0 }
+    : { stage: stage.stage, state: 'RUNNING', attempts: 1, startedAt: ago(100), bytes: 25e9, bytesTotal: 100e9 })) }));
+  await answer('**/api/v1/history', ([point]) => Array.from({ length: 60 }, (_, day) => ({ ...point, id: `groundzero-${day}`,
+    requestedAt: ago((60 - day) * 86400), state: 'PROVEN', verdict: day === 30 ? 'REFUTED' : 'PROVEN', bytes: 1e9 + day * 1e7,
+    backupSeconds: 600 + day, restoreSeconds: 900 + day * 20 })));
+  await answer('**/api/v1/drills/*', drill => ({ ...drill,
+    forecast: { kind: 'EXCEEDED_AT', exceededAt: '2028-06-01T00:00:00Z', secondsPerDay: 20, restores: 60 } }));
+  await logIn(long, operatorFile);
+  assert.match(await long.locator('.pipeline .RUNNING').textContent(), /25 GB \/ 100 GB, 2\d\d MB\/s, 5 min left/);
+  await long.getByText(/Forecast: the target will be missed on 1 Jun 2028.*20 s/).waitFor();
+  assert.equal(await long.locator('.calendar .PROVEN').count(), 59);
+  assert.equal(await long.locator('.calendar .REFUTED').count(), 1);
+  await look(long, 'history-1440');
+  await long.context().close();
+});
+
 await step('a lost connection comes back by itself', async () => {
   const cut = await open();
   let refused = 0;
