@@ -82,6 +82,17 @@ await step('a parked failure is sent back with one button', async () => {
   await page.locator('table tbody tr').first().locator('.tag.PROVEN').waitFor({ timeout: 3 * MINUTE });
 });
 
+await step('another one is dropped, with a reason, and an assistant is allowed to do such a thing once', async () => {
+  const failure = page.locator('li', { has: page.getByRole('button', { name: 'Send back' }) }).first();
+  await failure.locator('summary').click();
+  await failure.getByRole('button', { name: 'Allow an assistant' }).click();
+  assert.match(await failure.locator('code').textContent({ timeout: MINUTE }), /^[A-Za-z0-9_-]{22}$/);
+  await look(page, 'drop-1440');
+  await failure.getByLabel(/Why nothing/).fill('its backup was taken anew');
+  await failure.getByRole('button', { name: 'Drop', exact: true }).click();
+  await failure.waitFor({ state: 'detached', timeout: MINUTE });
+});
+
 await step('a backup is started and watched to PROVEN, without a reload', async () => {
   await page.evaluate(() => { window.notReloaded = true; });
   const known = await page.locator('table a').allTextContents();
@@ -118,9 +129,12 @@ await step('a drill is started, and its report comes', async () => {
   const [answer] = await Promise.all([
     page.waitForResponse(response => response.url().endsWith('/api/v1/drills') && response.request().method() === 'POST'),
     page.getByRole('button', { name: 'Start a drill' }).click()]);
-  const drill = page.locator('li', { has: page.locator(`a[href*="${(await answer.json()).id}"]`) });
-  await drill.locator('.tag.PASSED').waitFor({ timeout: 3 * MINUTE });
-  const [report] = await Promise.all([page.context().waitForEvent('page'), drill.getByRole('link').click()]);
+  const { id: drill } = await answer.json();
+  await page.locator('li', { has: page.locator(`a[href*="${drill}"]`) }).locator('.tag.PASSED').waitFor({ timeout: 3 * MINUTE });
+  await page.locator(`a[href="#/drills/${drill}"]`).click();
+  await page.getByRole('cell', { name: 'restore', exact: true }).waitFor();
+  await look(page, 'drill-1440');
+  const [report] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Report' }).click()]);
   await report.waitForLoadState();
   assert.match(await report.textContent('body'), /We could be back in/);
   report.troubles = [];
@@ -147,6 +161,43 @@ await step('the keyboard alone reaches what matters', async () => {
   }
 });
 
+// what takes hours and months is shown to the page as the gateway would tell it
+await step('bytes, rate and time left of a stage are shown, and a long history with its forecast', async () => {
+  const long = await open();
+  const ago = seconds => new Date(Date.now() - seconds * 1000).toISOString();
+  const answer = (path, change) => long.route(path, async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+  await answer('**/api/v1/backups/*', backup => ({ ...backup, state: 'DUMPING', stages: backup.stages.map((stage, index) => (index
+    ? { stage: stage.stage, state: 'WAITING', attempts: 0 }
+    : { stage: stage.stage, state: 'RUNNING', attempts: 1, startedAt: ago(100), bytes: 25e9, bytesTotal: 100e9 })) }));
+  await answer('**/api/v1/history', ([point]) => Array.from({ length: 60 }, (_, day) => ({ ...point, id: `groundzero-${day}`,
+    requestedAt: ago((60 - day) * 86400), state: 'PROVEN', verdict: day === 30 ? 'REFUTED' : 'PROVEN', bytes: 1e9 + day * 1e7,
+    backupSeconds: 600 + day, restoreSeconds: 900 + day * 20 })));
+  await answer('**/api/v1/drills/*', drill => ({ ...drill,
+    forecast: { kind: 'EXCEEDED_AT', exceededAt: '2028-06-01T00:00:00Z', secondsPerDay: 20, restores: 60 } }));
+  await logIn(long, operatorFile);
+  assert.match(await long.locator('.pipeline .RUNNING').textContent(), /25 GB \/ 100 GB, 2\d\d MB\/s, 5 min left/);
+  await long.getByText(/Forecast: the target will be missed on 1 Jun 2028.*20 s/).waitFor();
+  assert.equal(await long.locator('.calendar .PROVEN').count(), 59);
+  assert.equal(await long.locator('.calendar .REFUTED').count(), 1);
+  await look(long, 'history-1440');
+  await long.context().close();
+});
+
+await step('a lost connection comes back by itself', async () => {
+  const cut = await open();
+  let refused = 0;
+  await cut.route('**/api/v1/events', route => (++refused <= 2 ? route.fulfill({ status: 503 }) : route.continue()));
+  await logIn(cut, operatorFile);
+  const banner = cut.getByText('The connection to the gateway is lost');
+  await banner.waitFor({ timeout: MINUTE });
+  await cut.waitForFunction(() => !document.querySelector('.banner'), null, { timeout: MINUTE });
+  assert.ok(refused > 2, 'it was not tried again');
+  await cut.context().close();
+});
+
 await step('on a phone, in the dark, in German', async () => {
   const phone = await open({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'de-DE' });
   await logIn(phone, operatorFile);
@@ -156,14 +207,19 @@ await step('on a phone, in the dark, in German', async () => {
   await phone.goto(`${gateway}/#/backups/${id}`);
   await phone.waitForSelector('.steps');
   await look(phone, 'evidence-390');
+  await phone.goto(`${gateway}/#/`);
+  await phone.locator('a[href^="#/drills/"]').first().click();
+  await phone.getByRole('heading', { name: 'Zurück in' }).waitFor();
+  await look(phone, 'drill-390');
   await phone.context().close();
 });
 
 await step('a viewer may look, and has no buttons that start something', async () => {
-  const viewer = await open();
+  const viewer = await open({ colorScheme: 'dark' });
   await logIn(viewer, viewerFile);
   await viewer.waitForSelector('table tbody tr');
-  assert.equal(await viewer.getByRole('button', { name: /Start|Send back/ }).count(), 0);
+  assert.equal(await viewer.getByRole('button', { name: /Start|Send back|Drop|Allow/ }).count(), 0);
+  await look(viewer, 'overview-1440-dark');
   await viewer.context().close();
 });
 

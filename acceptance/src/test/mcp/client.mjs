@@ -43,16 +43,17 @@ for (const [who, bearer] of [['nobody', null], ['a wrong key', 'no-key-of-this-g
 const operator = await connect(key(operatorFile));
 const viewer = await connect(key(viewerFile));
 
-await step('lists four tools, each described', async () => {
+await step('lists the tools, each described', async () => {
   const { tools } = await operator.listTools();
   assert.deepEqual(tools.map(tool => tool.name).sort(),
-    ['backup.start_daily', 'backup.status', 'dr.latest_report', 'dr.validate_latest_restore']);
+    ['backup.start_daily', 'backup.status', 'dr.latest_report', 'dr.validate_latest_restore', 'failure.dismiss']);
   for (const tool of tools) {
     assert.ok(tool.description.length > 80, `${tool.name} says too little: ${tool.description}`);
     assert.equal(tool.inputSchema.type, 'object');
     for (const [name, property] of Object.entries(tool.inputSchema.properties ?? {})) {
       assert.ok(property.description, `${tool.name}: ${name} is not described`);
     }
+    assert.equal(tool.annotations.destructiveHint, tool.name === 'failure.dismiss', tool.name);
   }
 });
 
@@ -62,9 +63,10 @@ await step('a viewer reads the status', async () => {
   assert.match(status.text, /PROTECTED|AT_RISK/);
 });
 
-for (const tool of ['backup.start_daily', 'dr.validate_latest_restore']) {
+for (const [tool, args] of [['backup.start_daily', {}], ['dr.validate_latest_restore', {}],
+  ['failure.dismiss', { failure: 1, because: 'a test', token: 'x' }]]) {
   await step(`a viewer may not call ${tool}`, async () => {
-    const refusal = await call(viewer, tool).then(result => (result.isError ? result.text : null), failure => failure.message);
+    const refusal = await call(viewer, tool, args).then(result => (result.isError ? result.text : null), failure => failure.message);
     assert.ok(refusal, 'it was allowed');
   });
 }
@@ -91,6 +93,24 @@ await step('a viewer reads the report', async () => {
   assert.ok(!report.isError, report.text);
   assert.match(report.structuredContent.report, /^# Game day/);
   assert.match(report.text, /Game day/);
+});
+
+await step('reports are resources, too', async () => {
+  const { resources } = await viewer.listResources();
+  const { resourceTemplates } = await viewer.listResourceTemplates();
+  assert.deepEqual(resourceTemplates.map(each => each.uriTemplate), ['ground-zero://drills/{id}/report']);
+  const latest = (await viewer.readResource({ uri: resources[0].uri })).contents[0];
+  assert.equal(latest.mimeType, 'text/markdown');
+  const id = latest.text.match(/drill-\d{8}T\d{6}Z/)?.[0];
+  const one = (await viewer.readResource({ uri: resourceTemplates[0].uriTemplate.replace('{id}', id) })).contents[0];
+  assert.equal(one.text, latest.text);
+  return id;
+});
+
+await step('nothing is destroyed without a token from a person', async () => {
+  const refusal = await call(operator, 'failure.dismiss', { failure: 1, because: 'a test', token: 'no-token-at-all' });
+  assert.ok(refusal.isError, 'it was allowed');
+  assert.match(refusal.text, /TOKEN_INVALID/);
 });
 
 await operator.close();

@@ -11,7 +11,9 @@ async function attempt(work) {
     change({ busy: false });
   } catch (failure) {
     if (failure instanceof ApiError && failure.status === 401) {
-      change({ busy: false, role: null, error: state.role ? null : failure.message });
+      const refused = !state.role;
+      forget();
+      change({ busy: false, error: refused ? failure.message : null });
     } else {
       change({ busy: false, error: [failure.message, failure.remedy].filter(Boolean).join(' ') });
     }
@@ -26,8 +28,14 @@ export const login = key => attempt(async () => {
 
 export const logout = () => attempt(async () => {
   await remove('/session');
-  change({ role: null, status: null, backups: [], history: [], failures: [], drills: [], live: null, backup: null });
+  forget();
 });
+
+// nothing of what was shown stays for whoever logs in next
+function forget() {
+  change({ role: null, status: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
+    alarms: [], forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
+}
 
 export const begin = async () => {
   try {
@@ -39,11 +47,33 @@ export const begin = async () => {
   }
 };
 
-export async function everything() {
-  const [status, page, history, failures, drills] = await Promise.all([get('/status'), get('/backups?limit=20'),
-    get('/history'), get('/failures'), get('/drills?limit=10').catch(() => ({ drills: [] }))]);
-  change({ status, backups: page.backups, nextPage: page.next, history, failures, drills: drills.drills ?? [] });
-  await Promise.all([live(page.backups), shown()]);
+async function everything() {
+  const [status, page, history, failures, drills, alarms] = await Promise.all([get('/status'), get('/backups?limit=20'),
+    get('/history'), get('/failures'), get('/drills?limit=10'), get('/alarms')]);
+  change({ status, backups: page.backups, nextPage: page.next, history, failures, drills: drills.drills,
+    nextDrills: drills.next, alarms: alarms.alarms });
+  await Promise.all([live(page.backups), forecast(drills.drills), shown().catch(notThere)]);
+}
+
+// an address that names nothing is told once, when it is opened
+function notThere(failure) {
+  if (!(failure instanceof ApiError) || ![400, 404].includes(failure.status)) {
+    throw failure;
+  }
+}
+
+// One look at the gateway; whether it answered. A session that is over leads back to the login.
+export async function look() {
+  try {
+    await everything();
+    return true;
+  } catch (failure) {
+    if (failure instanceof ApiError && failure.status === 401) {
+      forget();
+      return true;
+    }
+    return false;
+  }
 }
 
 async function live(backups) {
@@ -51,18 +81,25 @@ async function live(backups) {
   change({ live: running ? await get('/backups/' + encodeURIComponent(running.id)) : null });
 }
 
-export async function shown() {
-  const found = /^#\/backups\/(.+)$/.exec(state.route);
-  change({ backup: found ? await get('/backups/' + encodeURIComponent(decodeURIComponent(found[1]))) : null });
+// what the newest report says of the next years; read once, for it does not change
+async function forecast(drills) {
+  const newest = drills.find(drill => drill.verdict);
+  if (newest?.id !== state.forecast?.id) {
+    change({ forecast: newest ? { id: newest.id, ...(await get('/drills/' + encodeURIComponent(newest.id))).forecast } : null });
+  }
+}
+
+async function shown() {
+  const [, kind, id] = /^#\/(backups|drills)\/(.+)$/.exec(state.route) ?? [];
+  const found = kind ? await get(`/${kind}/${encodeURIComponent(decodeURIComponent(id))}`) : null;
+  change({ backup: kind === 'backups' ? found : null, drill: kind === 'drills' ? found : null });
 }
 
 export const show = route => attempt(async () => {
-  change({ route, backup: null });
+  change({ route, backup: null, drill: null });
   window.scrollTo(0, 0);
   await shown();
 });
-
-export const refresh = () => attempt(everything);
 
 export const startBackup = () => attempt(async () => {
   await post('/backups');
@@ -84,7 +121,28 @@ export const retryFailure = id => attempt(async () => {
   await everything();
 });
 
+export const dismissFailure = (id, because) => attempt(async () => {
+  await post(`/failures/${id}/dismiss`, { because });
+  await everything();
+});
+
+// A one-time token with which an assistant may drop this failure.
+export const permitDismissal = id => attempt(async () => {
+  const issued = await post('/mcp-tokens', { action: 'failure.dismiss', subject: String(id) });
+  change({ permission: { failure: id, token: issued.token, expiresAt: issued.expiresAt } });
+});
+
+export const acceptDrop = id => attempt(async () => {
+  await post(`/backups/${encodeURIComponent(id)}/drop-acceptance`);
+  await everything();
+});
+
 export const moreBackups = () => attempt(async () => {
   const page = await get('/backups?limit=20&after=' + encodeURIComponent(state.nextPage));
   change({ backups: [...state.backups, ...page.backups], nextPage: page.next });
+});
+
+export const moreDrills = () => attempt(async () => {
+  const page = await get('/drills?limit=10&after=' + encodeURIComponent(state.nextDrills));
+  change({ drills: [...state.drills, ...page.drills], nextDrills: page.next });
 });

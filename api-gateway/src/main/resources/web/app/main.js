@@ -4,6 +4,7 @@ import { begin, logout, show } from './actions.js';
 import { follow } from './live.js';
 import './main.css';
 import { backupPage } from './pages/backup.js';
+import { drillPage } from './pages/drill.js';
 import { loginPage } from './pages/login.js';
 import { overviewPage } from './pages/overview.js';
 import { change, onChange, state } from './store.js';
@@ -23,15 +24,32 @@ function page() {
     </header>
     ${state.connected ? nothing : html`<p class="banner" role="status">${t('offline')}</p>`}
     ${state.error ? html`<p class="banner bad" role="alert">${state.error}</p>` : nothing}
-    <main>
-      ${state.route.startsWith('#/backups/') ? html`<p><a href="#/">← ${t('back')}</a></p>${backupPage()}` : overviewPage()}
-    </main>`;
+    <main tabindex="-1">${content()}</main>`;
+}
+
+function content() {
+  if (!/^#\/(backups|drills)\//.test(state.route)) {
+    return overviewPage();
+  }
+  return html`
+    <p><a href="#/">← ${t('back')}</a></p>
+    ${state.route.startsWith('#/drills/') ? drillPage() : backupPage()}`;
 }
 
 onChange(() => {
   render(page(), document.getElementById('app'));
+  document.title = [state.status && t(state.status.state), t('title')].filter(Boolean).join(' · ');
   follow();
 });
-addEventListener('hashchange', () => show(location.hash));
+addEventListener('hashchange', async () => {
+  await show(location.hash);
+  // whoever uses a keyboard or a screen reader goes on at the new page's beginning
+  document.querySelector('main')?.focus({ preventScroll: true });
+});
+// charts fit their place and the colours of the day
+addEventListener('resize', () => change({}));
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => change({}));
+// how long something runs, and how long it still will
+setInterval(() => state.live?.stages.some(stage => stage.state === 'RUNNING') && change({}), 1000);
 change({});
 begin();

@@ -8,12 +8,16 @@ export const state = {
   history: [],
   failures: [],
   drills: [],
+  nextDrills: null,
+  alarms: [],
+  forecast: null,
   live: null,
   backup: null,
+  drill: null,
+  permission: null,
   connected: true,
   busy: false,
   error: null,
-  notice: null,
 };
 
 let draw = () => {};

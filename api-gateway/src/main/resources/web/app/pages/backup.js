@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { verifyAgain } from '../actions.js';
 import { bytes, duration, moment } from '../format.js';
 import { pipelinePart } from '../parts/pipeline.js';
@@ -19,7 +20,7 @@ export function backupPage() {
       ${backup.snapshotAt ? html`<p>${t('snapshot')} ${moment(backup.snapshotAt)}</p>` : nothing}
       ${pipelinePart(backup)}
     </section>
-    ${(backup.proofs ?? []).map(proofPart)}
+    ${repeat(backup.proofs ?? [], proof => proof.requestedAt, proofPart)}
     ${backup.artifacts ? artifacts(backup.artifacts) : nothing}`;
 }
 

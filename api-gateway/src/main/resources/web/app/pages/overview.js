@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
-import { moreBackups, retryFailure, startBackup, startDrill } from '../actions.js';
-import { moment } from '../format.js';
+import { moreBackups, moreDrills, startBackup, startDrill } from '../actions.js';
+import { duration, moment } from '../format.js';
+import { alarmsPart } from '../parts/alarms.js';
+import { failuresPart } from '../parts/failures.js';
 import { historyPart } from '../parts/history.js';
 import { pipelinePart } from '../parts/pipeline.js';
 import { statusPart } from '../parts/status.js';
 import { state } from '../store.js';
 import { t } from '../words.js';
-
-const REPORTED = ['PASSED', 'TARGET_MISSED', 'FAILED'];
 
 export function overviewPage() {
   const operator = state.role === 'operator';
@@ -24,32 +24,11 @@ export function overviewPage() {
       </div>
       ${state.live ? html`<p><a href="#/backups/${state.live.id}">${state.live.id}</a></p>${pipelinePart(state.live)}` : html`<p>${t('nothingRuns')}</p>`}
     </section>
-    ${failures(operator)}
-    ${state.history.length ? historyPart(state.history, state.status?.rto.targetSeconds) : nothing}
+    ${failuresPart(operator)}
+    ${state.history.length ? historyPart(state.history, state.status?.rto.targetSeconds, state.forecast) : nothing}
     ${drills()}
-    ${backups()}`;
-}
-
-function failures(operator) {
-  if (state.failures.length === 0) {
-    return nothing;
-  }
-  return html`
-    <section class="card">
-      <h2>${t('failures')}</h2>
-      <ul class="list">
-        ${state.failures.map(failure => html`
-          <li>
-            <div>
-              <strong>${failure.code}</strong> ${failure.backupId ? html`<a href="#/backups/${failure.backupId}">${failure.backupId}</a>` : nothing} ${failure.artifact ?? ''}
-              <p>${failure.meaning}</p>
-              <p class="small">${t('cause')}: ${failure.cause}</p>
-              <p class="small">${t('whatToDo')}: ${failure.remedy}</p>
-            </div>
-            ${operator ? html`<button ?disabled=${state.busy} @click=${() => retryFailure(failure.id)}>${t('retry')}</button>` : nothing}
-          </li>`)}
-      </ul>
-    </section>`;
+    ${backups()}
+    ${alarmsPart()}`;
 }
 
 function drills() {
@@ -59,9 +38,13 @@ function drills() {
       ${state.drills.length === 0 ? html`<p>${t('noDrills')}</p>` : html`
         <ul class="list">
           ${state.drills.map(drill => html`
-            <li><span>${moment(drill.requestedAt)}</span> <span class="tag ${drill.state}">${t(drill.state)}</span>
-              ${REPORTED.includes(drill.state) ? html`<a href="/api/v1/drills/${drill.id}/report" target="_blank" rel="noopener">${t('report')}</a>` : nothing}</li>`)}
-        </ul>`}
+            <li>
+              <a href="#/drills/${drill.id}">${moment(drill.requestedAt)}</a>
+              <span class="tag ${drill.state}">${t(drill.state)}</span>
+              ${drill.rto?.seconds ? html`<span class="small">${t('rto')} ${duration(drill.rto.seconds)}</span>` : nothing}
+            </li>`)}
+        </ul>
+        ${state.nextDrills ? html`<button @click=${moreDrills}>${t('more')}</button>` : nothing}`}
     </section>`;
 }
 

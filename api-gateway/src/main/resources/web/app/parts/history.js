@@ -4,12 +4,14 @@ import { ref } from 'lit/directives/ref.js';
 import uPlot from 'uplot';
 import { bytes, duration, moment } from '../format.js';
 import { locale, t } from '../words.js';
+import { forecastText } from './forecast.js';
 
 const DAYS = 90;
 const DAY = 86400000;
 const WORST_FIRST = ['REFUTED', 'FAILED', 'INCONCLUSIVE', 'PROVEN'];
 
-export function historyPart(points, targetSeconds) {
+// forecast: of the newest game day, or null
+export function historyPart(points, targetSeconds, forecast) {
   const proven = points.filter(point => point.restoreSeconds !== null && point.restoreSeconds !== undefined);
   const shipped = points.filter(point => point.bytes);
   return html`
@@ -20,7 +22,7 @@ export function historyPart(points, targetSeconds) {
     </section>
     ${shipped.length < 2 ? nothing : html`
       <div class="charts">
-        ${chart(t('restoreChart'), proven, point => point.restoreSeconds, duration, targetSeconds)}
+        ${chart(t('restoreChart'), proven, point => point.restoreSeconds, duration, targetSeconds, forecast)}
         ${chart(t('backupChart'), shipped, point => point.backupSeconds, duration)}
         ${chart(t('sizeChart'), shipped, point => point.bytes, bytes)}
       </div>`}`;
@@ -51,21 +53,23 @@ const date = seconds => new Date(seconds * 1000).toLocaleDateString(locale(), { 
 // one chart for one element, kept until its points change
 const drawn = new WeakMap();
 
-function chart(title, points, value, format, target) {
+function chart(title, points, value, format, target, forecast) {
   if (points.length < 2) {
     return nothing;
   }
-  const key = JSON.stringify([title, target, points.map(point => [point.id, value(point)])]);
+  const key = JSON.stringify([title, target, forecast, innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
+    points.map(point => [point.id, value(point)])]);
   const last = points[points.length - 1];
   return html`
     <figure class="card">
       <figcaption>${title}: ${format(value(last))}${target ? `, ${t('target')} ${format(target)}` : ''}</figcaption>
       <div class="chart" role="img" aria-label="${title}: ${moment(points[0].requestedAt)} ${format(value(points[0]))}, ${moment(last.requestedAt)} ${format(value(last))}"
-        ${ref(element => element && plot(element, key, points, value, format))}></div>
+        ${ref(element => element && plot(element, key, points, value, format, forecast))}></div>
+      ${forecast?.kind ? html`<p class="small">${forecastText(forecast)}</p>` : nothing}
     </figure>`;
 }
 
-function plot(element, key, points, value, format) {
+function plot(element, key, points, value, format, forecast) {
   if (drawn.get(element)?.key === key) {
     return;
   }
@@ -82,5 +86,20 @@ function plot(element, key, points, value, format) {
     series: [{}, { stroke: style.getPropertyValue('--accent'), width: 2, points: { show: points.length < 40 } }],
   };
   const data = [points.map(point => Date.parse(point.requestedAt) / 1000), points.map(value)];
+  if (forecast?.secondsPerDay) {
+    goOn(data, forecast.secondsPerDay);
+    chartOptions.series.push({ stroke: style.getPropertyValue('--quiet'), width: 2, dash: [6, 4], points: { show: false } });
+  }
   drawn.set(element, { key, chart: new uPlot(chartOptions, data, element) });
+}
+
+// another half of the time that is shown, as the newest game day expects it to go on
+function goOn(data, secondsPerDay) {
+  const [times, values] = data;
+  const last = times.length - 1;
+  const ahead = (times[last] - times[0]) / 2;
+  const expected = Math.max(0, values[last] + secondsPerDay * ahead / (DAY / 1000));
+  data.push([...times.map((_, index) => (index === last ? values[last] : null)), expected]);
+  times.push(times[last] + ahead);
+  values.push(null);
 }

@@ -21,10 +21,14 @@ function progress(stage) {
   if (stage.state === 'DONE') {
     return html`<span class="small">${bytes(stage.bytes)} ${stage.seconds === null || stage.seconds === undefined ? '' : duration(stage.seconds)}</span>`;
   }
-  if (stage.state !== 'RUNNING' || !stage.bytes) {
+  if (stage.state !== 'RUNNING') {
     return nothing;
   }
-  const seconds = (Date.now() - Date.parse(stage.startedAt)) / 1000;
+  // the two clocks may differ
+  const seconds = Math.max(0, (Date.now() - Date.parse(stage.startedAt)) / 1000);
+  if (!stage.bytes) {
+    return html`<span class="small">${t('runsFor')} ${duration(Math.round(seconds))}</span>`;
+  }
   const rate = seconds > 0 ? stage.bytes / seconds : 0;
   const rest = stage.bytesTotal && rate > 0 ? (stage.bytesTotal - stage.bytes) / rate : null;
   return html`

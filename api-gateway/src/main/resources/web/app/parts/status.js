@@ -1,6 +1,8 @@
 // The first glance: am I protected, what would be lost, how soon would I be back, what is wrong, what do I do now?
 import { html, nothing } from 'lit';
+import { acceptDrop } from '../actions.js';
 import { duration, moment } from '../format.js';
+import { state } from '../store.js';
 import { t } from '../words.js';
 
 const SIGN = { PROTECTED: '✓', AT_RISK: '!', UNPROTECTED: '✕' };
@@ -25,7 +27,7 @@ export function statusPart(status) {
       </div>
       ${status.problems.length === 0 ? nothing : html`
         <ul class="problems">
-          ${status.problems.map(problem => html`<li><strong>${problem.what}</strong><span>${t('whatToDo')}: ${problem.remedy}</span></li>`)}
+          ${status.problems.map(problemPart)}
         </ul>`}
     </section>
     <div class="tiles">
@@ -33,6 +35,24 @@ export function statusPart(status) {
       ${measure(t('rto'), status.rto)}
       ${copies(status)}
     </div>`;
+}
+
+const BACKUP = /-\d{8}T\d{6}Z$/;
+const DROPPED = ['SIZE_DROPPED', 'ROWS_DROPPED'];
+
+// What it says in detail comes from the gateway, in English.
+function problemPart(problem) {
+  const alarm = state.alarms.find(each => !each.clearedAt && each.kind === problem.kind && each.subject === problem.subject);
+  const backup = BACKUP.test(problem.subject);
+  return html`
+    <li>
+      <strong>${t(problem.kind)}</strong>
+      <span lang="en">${problem.what}</span>
+      <span class="small">${t('whatToDo')}: <i lang="en">${problem.remedy}</i></span>
+      <span class="small">${alarm ? `${t('stateSince')} ${moment(alarm.raisedAt)}` : ''} ${backup ? html`<a href="#/backups/${problem.subject}">${problem.subject}</a>` : nothing}</span>
+      ${backup && DROPPED.includes(problem.kind) && state.role === 'operator'
+    ? html`<button ?disabled=${state.busy} @click=${() => acceptDrop(problem.subject)}>${t('acceptDrop')}</button>` : nothing}
+    </li>`;
 }
 
 function measure(title, value) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BrowserIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
-    private static final int STEPS = 9;
+    private static final int STEPS = 12;
 
     @Test
     void anOperatorWalksThroughTheDashboard() throws Exception {
@@ -23,7 +23,7 @@ class BrowserIT {
         Stack stack = Stack.running();
         stack.provenBackup();
         NodeProgram walk = NodeProgram.install("browser", "walk.mjs");
-        parkADump(stack);
+        parkTwoDumps(stack);
 
         // When
         Path screenshots = Stack.ROOT.resolve("acceptance/target/screenshots");
@@ -35,11 +35,15 @@ class BrowserIT {
         assertThat(screenshots.resolve("overview-390.png")).exists();
     }
 
-    private static void parkADump(Stack stack) throws Exception {
+    private static void parkTwoDumps(Stack stack) throws Exception {
         String password = Files.readString(stack.folder().resolve("secrets/dump-role")).strip();
         stack.stack("psql", "postgres", "-qc", "ALTER ROLE ground_zero_dump PASSWORD 'another'");
         try {
-            stack.awaitFailure(stack.requestBackup());
+            for (int i = 0; i < 2; i++) {
+                String id = stack.requestBackup();
+                stack.awaitFailure(id);
+                stack.awaitState(id, "FAILED");
+            }
         } finally {
             stack.stack("psql", "postgres", "-qc", "ALTER ROLE ground_zero_dump PASSWORD '" + password + "'");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class McpClientIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(6);
-    private static final int STEPS = 9;
+    private static final int STEPS = 12;
 
     @Test
     void aDesktopsClientCallsAllTools() throws Exception {

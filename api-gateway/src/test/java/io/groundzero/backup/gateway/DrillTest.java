@@ -159,6 +159,11 @@ class DrillTest {
         JsonPath latest = McpTest.tool(Servers.VIEWER_KEY, "dr.latest_report", Map.of());
         assertThat(latest.getString("result.structuredContent.drill.id")).isEqualTo(id);
         assertThat(latest.getString("result.structuredContent.report")).startsWith("# Game day of other");
+        for (String name : List.of("latest", id)) {
+            JsonPath resource = McpTest.resource("ground-zero://drills/" + name + "/report");
+            assertThat(resource.getString("result.contents[0].mimeType")).isEqualTo("text/markdown");
+            assertThat(resource.getString("result.contents[0].text")).contains(id).startsWith("# Game day of other");
+        }
     }
 
     @Test

@@ -23,8 +23,6 @@ import io.groundzero.backup.gateway.security.Roles;
 @RolesAllowed(Roles.VIEWER)
 public class FailureResource {
 
-    private static final int LONGEST_REASON = 1000;
-
     private final Failures failures;
 
     FailureResource(Failures failures) {
@@ -48,7 +46,7 @@ public class FailureResource {
     public record FailureView(long id, String queue, String backupId, String artifact, String code, String cause,
             String meaning, String remedy, int attempts, Instant parkedAt) {
 
-        static FailureView of(FailureRow row) {
+        public static FailureView of(FailureRow row) {
             ErrorCode code = known(row.code);
             return new FailureView(row.id, row.queue, row.backupId, row.artifact, row.code, row.cause, code.meaning(),
                     code.remedy(), row.attempts, row.parkedAt);
@@ -84,12 +82,7 @@ public class FailureResource {
     @RolesAllowed(Roles.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     public FailureView dismiss(@PathParam("id") String id, Dismissal dismissal) throws BackupException {
-        String because = dismissal == null || dismissal.because() == null ? "" : dismissal.because().strip();
-        if (because.isEmpty() || because.length() > LONGEST_REASON) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID,
-                    "the body must be {\"because\": \"…\"}, at most " + LONGEST_REASON + " characters");
-        }
-        return FailureView.of(failures.dismiss(number(id), because));
+        return FailureView.of(failures.dismiss(number(id), dismissal == null ? null : dismissal.because()));
     }
 
     private static long number(String id) throws BackupException {

@@ -28,6 +28,7 @@ public class Failures {
     private static final String OPEN = "retriedAt is null and dismissedAt is null";
     private static final int LONGEST_LIST = 1000;
     private static final int LONGEST_NAME = 300;
+    private static final int LONGEST_REASON = 1000;
 
     private final Publisher publisher;
     private final ObjectMapper json;
@@ -109,12 +110,21 @@ public class Failures {
         return row;
     }
 
-    /** Takes a message off the list for good: a person has looked, and there is nothing left to repeat. */
+    /**
+     * Takes a message off the list for good: a person has looked, and there is nothing left to repeat.
+     *
+     * @param because why, 1 to {@value #LONGEST_REASON} characters
+     */
     @Transactional(rollbackOn = BackupException.class)
     public FailureRow dismiss(long id, String because) throws BackupException {
+        if (because == null || because.isBlank() || because.strip().length() > LONGEST_REASON) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID,
+                    "\"because\" must say why nothing needs to be done any more, in 1 to " + LONGEST_REASON
+                            + " characters");
+        }
         FailureRow row = open(id);
         row.dismissedAt = clock.instant();
-        row.dismissedBecause = storable(because);
+        row.dismissedBecause = storable(because.strip());
         return row;
     }
 

@@ -40,7 +40,7 @@ class StartBackupTool implements McpTool {
                 backup's id; if a backup of that cluster runs already, its id is returned and nothing is started.
                 It takes minutes to hours; ask for the status to see how it goes. Needs an operator's API key. It reads
                 from the production database, and changes or deletes nothing there.""")
-                .setAnnotations(new ToolAnnotations("Start the daily backup", false, false, true, false))
+                .setAnnotations(new ToolAnnotations("Start the daily backup", false, false, false, false))
                 .generateOutputSchema(Started.class).setHandler(caller.mayStart(
                         arguments -> new Started(start.start(clusters.of(arguments), null),
                                 "ask for the status until latestBackup has this id and a verdict")))

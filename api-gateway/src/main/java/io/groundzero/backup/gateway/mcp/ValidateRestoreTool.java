@@ -51,7 +51,7 @@ class ValidateRestoreTool implements McpTool {
                         that it does not come back, with INCONCLUSIVE that it could not be tried (`cause`, `remedy`). `rto` and
                         `rpo` are measured, in seconds, with their targets. If a game day is under way already, waits for that
                         one. Needs an operator's API key. Touches neither the production database nor the backup.""")
-                .setAnnotations(new ToolAnnotations("Hold a game day", false, false, true, false))
+                .setAnnotations(new ToolAnnotations("Hold a game day", false, false, false, false))
                 .generateOutputSchema(DrillView.class).setHandler(caller.mayStart(this::hold)).register();
     }
 
