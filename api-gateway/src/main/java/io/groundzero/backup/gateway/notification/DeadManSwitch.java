@@ -57,6 +57,11 @@ class DeadManSwitch {
         return channels.ping() != null;
     }
 
+    /** @param worst that still is good */
+    static boolean isGood(Protection.State state, Protection.State worst) {
+        return state.compareTo(worst) <= 0;
+    }
+
     /** Since the start; nothing of it is stored. */
     Outbox.Record record() {
         return new Outbox.Record(lastSentAt, lastError, lastErrorAt, 0);
@@ -70,7 +75,7 @@ class DeadManSwitch {
     void ping() throws NotSentException {
         try {
             Protection.State state = state();
-            if (state.compareTo(config.deadMan().pingWhile()) > 0) {
+            if (!isGood(state, config.deadMan().pingWhile())) {
                 throw new NotSentException("the state is " + state);
             }
             outward.send(Outward.request(channels.ping()).GET().build());

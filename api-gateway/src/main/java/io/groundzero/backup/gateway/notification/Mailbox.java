@@ -65,7 +65,7 @@ final class Mailbox {
                 throw new IllegalStateException(SETTING + "ENCRYPTION: a password is not sent without encryption;"
                         + " set it to starttls or tls, or do not log in");
             }
-            config.setLogin(LoginOption.REQUIRED).setUsername(mail.user().get())
+            config.setLogin(LoginOption.REQUIRED).setAuthMethods("PLAIN LOGIN CRAM-MD5").setUsername(mail.user().get())
                     .setPassword(Secret.read(SETTING + "PASSWORD_FILE", mail.passwordFile().get()).value());
         }
         return config;
