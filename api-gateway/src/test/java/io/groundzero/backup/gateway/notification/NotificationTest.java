@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,10 @@ import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.agroal.api.AgroalDataSource;
 import io.groundzero.backup.contracts.manifest.Digest;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
@@ -87,6 +90,8 @@ class NotificationTest {
     Scheduler scheduler;
     @Inject
     EntityManager entities;
+    @Inject
+    AgroalDataSource pool;
 
     private static int day;
 
@@ -222,7 +227,7 @@ class NotificationTest {
 
     @Test
     void aMessageIsGivenUpAfterADayAndToldWithTheNextChange() {
-        Outside.answer("program", new ArrayList<>(java.util.Collections.nCopies(100, 500)).toArray(Integer[]::new));
+        Outside.answer("program", Collections.nCopies(100, 500).toArray(Integer[]::new));
         note(State.AT_RISK, PARKED);
         try (Log log = new Log()) {
             for (int minute = 0; minute < 30 * 60; minute += 10) {
@@ -325,6 +330,8 @@ class NotificationTest {
             assertThat(Outside.requests("ping")).hasSize(1);
         } finally {
             Servers.database().resume();
+            // no later statement meets a connection to the server that was
+            pool.flush(AgroalDataSource.FlushMode.ALL);
         }
         Outside.answer("ping", 500);
         await().atMost(SOON).untilAsserted(() -> {
@@ -366,13 +373,13 @@ class NotificationTest {
     private static JsonNode json(Request request) {
         try {
             return WireFormat.mapper().readTree(request.body());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
 
     private static void prove(String cluster) throws Exception {
-        var now = ControlledClock.now();
+        Instant now = ControlledClock.now();
         String id = new BackupId(cluster, now.minus(Duration.ofHours(1))).toString();
         Digest digest = new Digest(1_000_000, "a".repeat(64));
         Proof proof = new Proof(Proof.SCHEMA_VERSION, id, cluster, "s3://b", digest, Verdict.PROVEN, null, "summary",
