@@ -1,5 +1,6 @@
 package io.groundzero.backup.gateway.notification;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +72,8 @@ final class Wording {
     private static void add(List<Section> sections, String heading, List<Alarm> alarms, boolean withRemedy) {
         if (!alarms.isEmpty()) {
             sections.add(new Section(heading, alarms.stream().map(alarm -> new Line(
-                    plain(alarm.what()) + " (" + alarm.kind() + ", since " + alarm.since() + ")",
+                    plain(alarm.what()) + " (" + alarm.kind() + ", since "
+                            + alarm.since().truncatedTo(ChronoUnit.SECONDS) + ")",
                     withRemedy ? plain(alarm.remedy()) : null)).toList()));
         }
     }
