@@ -58,7 +58,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         return broker;
     }
 
-    static TestPostgres database() {
+    public static TestPostgres database() {
         return database;
     }
 

@@ -15,19 +15,19 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ControlledClock {
 
-    static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
     private static volatile Instant now = START;
 
-    static void set(Instant instant) {
+    public static void set(Instant instant) {
         now = instant;
     }
 
-    static void pass(Duration time) {
+    public static void pass(Duration time) {
         now = now.plus(time);
     }
 
-    static Instant now() {
+    public static Instant now() {
         return now;
     }
 
