@@ -20,6 +20,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -64,6 +69,10 @@ public class BackupResource {
 
     /** @param id of the backup that was started, or of the one that runs */
     public record Started(String id) {
+    }
+
+    /** @param requestedAt names the new proof */
+    public record Requested(String id, Instant requestedAt) {
     }
 
     /**
@@ -126,7 +135,10 @@ public class BackupResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.OPERATOR)
-    public Response start(@HeaderParam("Idempotency-Key") String key, String body) throws BackupException {
+    @APIResponseSchema(value = Started.class, responseCode = "202")
+    public Response start(@HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = false, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StartRequest.class))) String body)
+            throws BackupException {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new BackupException(ErrorCode.REQUEST_INVALID,
                     "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
@@ -138,13 +150,14 @@ public class BackupResource {
     @POST
     @Path("{id}/verifications")
     @RolesAllowed(Roles.OPERATOR)
+    @APIResponseSchema(value = Requested.class, responseCode = "202")
     public Response verify(@PathParam("id") String id) throws BackupException {
         BackupRow row = row(id);
         if (row.shipped == null) {
             throw new BackupException(ErrorCode.CONFLICT, "backup " + row.id + " is not in the bucket yet");
         }
         Instant requestedAt = verifications.request(backups.read(row.shipped, BackupShipped.class));
-        return Response.accepted(Map.of("id", row.id, "requestedAt", requestedAt))
+        return Response.accepted(new Requested(row.id, requestedAt))
                 .location(URI.create("/api/v1/backups/" + row.id)).build();
     }
 

@@ -19,6 +19,12 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -61,6 +67,7 @@ public class DrillResource {
     }
 
     /** @param id of the drill that was started, or of the one that is under way */
+    @Schema(name = "StartedDrill")
     public record Started(String id) {
     }
 
@@ -75,7 +82,10 @@ public class DrillResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.OPERATOR)
-    public Response start(@HeaderParam("Idempotency-Key") String key, String body) throws BackupException {
+    @APIResponseSchema(value = Started.class, responseCode = "202")
+    public Response start(@HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = false, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DrillRequest.class))) String body)
+            throws BackupException {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new BackupException(ErrorCode.REQUEST_INVALID,
                     "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
@@ -108,6 +118,10 @@ public class DrillResource {
     @GET
     @Path("{id}/report")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, "text/markdown", "application/pgp-signature"})
+    @APIResponse(responseCode = "200", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DrillReport.class)),
+            @Content(mediaType = MediaType.TEXT_HTML), @Content(mediaType = "text/markdown"),
+            @Content(mediaType = "application/pgp-signature")})
     public Response report(@PathParam("id") String id, @Context Request request) throws BackupException {
         DrillRow row = row(id);
         if (row.report == null) {
