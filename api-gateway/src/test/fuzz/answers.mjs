@@ -45,10 +45,10 @@ export class Answers {
     if (operation && !operation.responses[status] && !BEFORE.includes(status)) {
       return `answers a status that is not declared: ${text}`;
     }
-    return status >= 400 ? this.problem(request, status, type, text) : this.success(request, operation, status, type, text);
+    return status >= 400 ? this.problem(request, operation, status, type, text) : this.success(request, operation, status, type, text);
   }
 
-  problem(request, status, type, text) {
+  problem(request, operation, status, type, text) {
     if (INNARDS.test(text)) {
       return `shows what is inside: ${text}`;
     }
@@ -59,8 +59,10 @@ export class Answers {
       return `is no problem+json, but ${type}: ${text}`;
     }
     const problem = parsed(text);
+    const codes = operation?.responses[status]?.content['application/problem+json'].examples;
     return this.mismatch({ $ref: '#/components/schemas/ProblemDetails' }, problem)
-      ?? (problem.status === status ? null : `says ${problem.status}`);
+      ?? (problem.status === status ? null : `says ${problem.status}`)
+      ?? (!codes || codes[problem.code] ? null : `has a code that is not declared: ${text}`);
   }
 
   success(request, operation, status, type, text) {
