@@ -9,7 +9,6 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.security.Roles;
 
 /** Takes the word of a person that a backup shrank rightly. */
@@ -29,7 +28,6 @@ public class DropResource {
     @Transactional
     @APIResponse(responseCode = "204")
     public void accept(@PathParam("id") String id) throws BackupException {
-        drops.accept(backups.find(id).orElseThrow(
-                () -> new BackupException(ErrorCode.BACKUP_NOT_FOUND, "there is no backup with this id")));
+        drops.accept(backups.named(id));
     }
 }
