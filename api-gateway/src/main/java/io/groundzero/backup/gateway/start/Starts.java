@@ -6,31 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.narayana.jta.QuarkusTransactionException;
 
 /** Starts what is asked for: once for each idempotency key, one at a time for each subject, and wholly or not at all. */
 @ApplicationScoped
 public class Starts {
 
     private static final Duration KEYS_KEPT = Duration.ofHours(24);
-    private static final long LONGEST_WAIT_SECONDS = 15;
 
+    private final OneAtATime oneAtATime;
     private final EntityManager entities;
     private final Clock clock;
 
-    /** Callers wait here rather than each with a database connection, which all others would lack. */
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
-
-    Starts(EntityManager entities, Clock clock) {
+    Starts(OneAtATime oneAtATime, EntityManager entities, Clock clock) {
+        this.oneAtATime = oneAtATime;
         this.entities = entities;
         this.clock = clock;
     }
@@ -60,26 +54,7 @@ public class Starts {
      * @throws BackupException BROKER_UNAVAILABLE if it could not be handed over; then nothing was started
      */
     public String start(String subject, String request, String idempotencyKey, Order order) throws BackupException {
-        try {
-            if (!oneAtATime.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new BackupException(ErrorCode.BROKER_UNAVAILABLE,
-                        "requests before this one still wait for the broker; nothing was started");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackupException(ErrorCode.INTERNAL, "stopped before anything was started", e);
-        }
-        try {
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> once(subject, request, idempotencyKey, order, clock.instant()));
-        } catch (QuarkusTransactionException e) {
-            if (e.getCause() instanceof BackupException known) {
-                throw known;
-            }
-            throw e;
-        } finally {
-            oneAtATime.unlock();
-        }
+        return oneAtATime.call(() -> once(subject, request, idempotencyKey, order, clock.instant()));
     }
 
     /**
