@@ -48,6 +48,7 @@ export function follow() {
       soon();
     };
     source.addEventListener('status', soon);
+    source.addEventListener('reset', soon);
   }
   if (!state.role) {
     source?.close();

@@ -8,11 +8,23 @@ import static io.groundzero.backup.gateway.Scene.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +59,11 @@ import io.restassured.response.Response;
 class DrillTest {
 
     private static final ObjectMapper JSON = WireFormat.mapper();
+    private static final int MANY = 9;
     private static final Digest CONTENT = new Digest(10, "a".repeat(64));
+
+    @Inject
+    DataSource database;
 
     @Test
     void aDrillOrdersTheNewestShippedBackupAndEndsWithItsReport() throws Exception {
@@ -175,14 +191,61 @@ class DrillTest {
         assertThat(refused.contentType()).startsWith("application/problem+json");
     }
 
+    /** More of them than the gateway has database connections. */
+    @Test
+    void whileManyStartsWaitOthersAreAnswered() throws Exception {
+        // Given the first start waits, as it would for the broker
+        shipped();
+        ExecutorService people = Executors.newFixedThreadPool(MANY);
+        List<Future<Response>> answers = new ArrayList<>();
+        int status;
+        boolean allWaited;
+        try (Connection connection = database.getConnection(); Statement lock = connection.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(hashtextextended('drills of other', 42))");
+            for (int i = 0; i < MANY; i++) {
+                answers.add(people.submit(() -> operator().body("{\"cluster\":\"other\"}").post("/api/v1/drills")));
+            }
+            Thread.sleep(500);
+
+            // When
+            status = viewer().get("/api/v1/drills").statusCode();
+            allWaited = answers.stream().noneMatch(Future::isDone);
+            lock.execute("SELECT pg_advisory_unlock_all()");
+        } finally {
+            people.shutdown();
+        }
+
+        // Then
+        assertThat(status).isEqualTo(200);
+        assertThat(allWaited).isTrue();
+        Set<String> started = new HashSet<>();
+        for (Future<Response> answer : answers) {
+            assertThat(answer.get().statusCode()).isEqualTo(202);
+            started.add(answer.get().jsonPath().getString("id"));
+        }
+        assertThat(started).hasSize(1);
+        end(started.iterator().next());
+    }
+
     @Test
     void nonsenseIsRefused() {
+        assertThat(operator().body("{\"cluster\":\"other\",\"backup\":\"x\"}").post("/api/v1/drills").statusCode())
+                .isEqualTo(400);
+        assertThat(viewer().get("/api/v1/drills?cluster=No+Cluster").statusCode()).isEqualTo(400);
         assertThat(operator().body("{").post("/api/v1/drills").statusCode()).isEqualTo(400);
         assertThat(operator().body("{\"cluster\":\"none\"}").post("/api/v1/drills").statusCode()).isEqualTo(400);
         assertThat(viewer().body("{\"cluster\":\"other\"}").post("/api/v1/drills").statusCode()).isEqualTo(403);
         assertThat(viewer().get("/api/v1/drills/x").statusCode()).isEqualTo(400);
         assertThat(viewer().get("/api/v1/drills/drill-20200101T000000Z").statusCode()).isEqualTo(404);
         assertThat(viewer().get("/api/v1/drills?limit=0").statusCode()).isEqualTo(400);
+    }
+
+    /** So that the cluster is free for another. */
+    private static void end(String id) throws Exception {
+        String backup = order(id).backupId();
+        tell(new StatusEvent(id + " failed", backup, "other", Stage.VERIFY, null, StageState.FAILED, 6, Instant.now(),
+                null, null, "DISK_FULL", "no room", null, null, id));
+        await().atMost(SOON).untilAsserted(() -> assertThat(drill(id).getString("state")).isEqualTo("INCONCLUSIVE"));
     }
 
     private static String started(String backup) {

@@ -10,8 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-
 import io.groundzero.backup.gateway.security.Roles;
 
 /** What was wrong, from when to when. */
@@ -42,7 +40,6 @@ public class AlarmResource {
 
     @GET
     @Transactional
-    @Operation(summary = "The newest 200 alarms, open and cleared, newest first")
     public Alarms list() {
         return new Alarms(alarms.newest(LIMIT).stream().map(row -> new AlarmView(row.kind, row.subject, row.what,
                 row.remedy, row.raisedAt, row.clearedAt)).toList());

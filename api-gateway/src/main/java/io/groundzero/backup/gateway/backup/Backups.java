@@ -16,12 +16,15 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.problem.Input;
 
 /** All backups that the gateway has heard of. */
 @ApplicationScoped
@@ -73,6 +76,15 @@ public class Backups {
 
     public Optional<BackupRow> find(String id) {
         return BackupRow.findByIdOptional(id);
+    }
+
+    /**
+     * @param id as a caller wrote it
+     * @throws BackupException REQUEST_INVALID if it is no id; BACKUP_NOT_FOUND
+     */
+    BackupRow named(String id) throws BackupException {
+        return find(Input.valid(() -> BackupId.parse(id)).toString()).orElseThrow(
+                () -> new BackupException(ErrorCode.BACKUP_NOT_FOUND, "there is no backup " + id));
     }
 
     /** Newest first. */

@@ -6,10 +6,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.security.Roles;
 
 /** Takes the word of a person that a backup shrank rightly. */
@@ -27,9 +26,8 @@ public class DropResource {
 
     @POST
     @Transactional
-    @Operation(summary = "Accepts that this backup is much smaller than those before it")
+    @APIResponse(responseCode = "204")
     public void accept(@PathParam("id") String id) throws BackupException {
-        drops.accept(backups.find(id).orElseThrow(
-                () -> new BackupException(ErrorCode.BACKUP_NOT_FOUND, "there is no backup with this id")));
+        drops.accept(backups.named(id));
     }
 }

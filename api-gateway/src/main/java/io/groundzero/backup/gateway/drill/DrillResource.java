@@ -19,15 +19,21 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 import io.groundzero.backup.contracts.drill.DrillReport;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.DrillId;
-import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.page.Slice;
+import io.groundzero.backup.gateway.problem.Input;
 import io.groundzero.backup.gateway.security.Roles;
+import io.groundzero.backup.gateway.start.StartInput;
 
 /** Game days: hold one, look, read the report. */
 @Path("/api/v1/drills")
@@ -35,8 +41,6 @@ import io.groundzero.backup.gateway.security.Roles;
 @RolesAllowed(Roles.VIEWER)
 public class DrillResource {
 
-    private static final int LARGEST_PAGE = 200;
-    private static final int LONGEST_KEY = 200;
     private static final MediaType MARKDOWN = new MediaType("text", "markdown", "utf-8");
     private static final MediaType HTML = new MediaType("text", "html", "utf-8");
     private static final MediaType SIGNATURE = new MediaType("application", "pgp-signature");
@@ -44,13 +48,13 @@ public class DrillResource {
             .mediaTypes(MediaType.APPLICATION_JSON_TYPE, HTML, MARKDOWN, SIGNATURE).build();
 
     private final Drills drills;
-    private final GatewayConfig config;
-    private final ObjectMapper json;
+    private final DrillStart start;
+    private final StartInput input;
 
-    DrillResource(Drills drills, GatewayConfig config, ObjectMapper json) {
+    DrillResource(Drills drills, DrillStart start, StartInput input) {
         this.drills = drills;
-        this.config = config;
-        this.json = json;
+        this.start = start;
+        this.input = input;
     }
 
     /**
@@ -61,6 +65,7 @@ public class DrillResource {
     }
 
     /** @param id of the drill that was started, or of the one that is under way */
+    @Schema(name = "StartedDrill")
     public record Started(String id) {
     }
 
@@ -71,17 +76,18 @@ public class DrillResource {
     public record DrillPage(List<DrillView> drills, String next) {
     }
 
-    /** The body may be missing, and is read as JSON whatever its content type says. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.OPERATOR)
-    public Response start(@HeaderParam("Idempotency-Key") String key, String body) throws BackupException {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID,
-                    "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
+    @APIResponseSchema(value = Started.class, responseCode = "202")
+    public Response start(@HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = false, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DrillRequest.class))) String body)
+            throws BackupException {
+        DrillRequest request = input.body(body, DrillRequest.class, new DrillRequest(null, null));
+        if (request.backup() != null) {
+            Input.valid(() -> BackupId.parse(request.backup()));
         }
-        DrillRequest request = body == null || body.isBlank() ? new DrillRequest(null, null) : request(body);
-        String id = drills.start(cluster(request), request.backup(), "api", key).id;
+        String id = start.start(request.cluster(), request.backup(), "api", input.key(key));
         return Response.accepted(new Started(id)).location(URI.create("/api/v1/drills/" + id)).build();
     }
 
@@ -89,12 +95,11 @@ public class DrillResource {
     @Transactional
     public DrillPage list(@QueryParam("cluster") String cluster, @QueryParam("limit") String limit,
             @QueryParam("after") String after) throws BackupException {
-        int size = size(limit);
-        List<DrillRow> rows = drills.list(cluster, after == null ? null : id(after), size + 1);
-        boolean more = rows.size() > size;
-        List<DrillRow> page = more ? rows.subList(0, size) : rows;
-        return new DrillPage(page.stream().map(drills::brief).toList(),
-                more ? page.get(page.size() - 1).id : null);
+        if (cluster != null) {
+            Input.valid(() -> BackupId.requireClusterName(cluster));
+        }
+        Slice.Part<DrillRow> part = drills.list(cluster, Slice.of(limit, after, id -> DrillId.parse(id).time()));
+        return new DrillPage(part.rows().stream().map(drills::brief).toList(), part.next());
     }
 
     @GET
@@ -108,6 +113,10 @@ public class DrillResource {
     @GET
     @Path("{id}/report")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, "text/markdown", "application/pgp-signature"})
+    @APIResponse(responseCode = "200", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DrillReport.class)),
+            @Content(mediaType = MediaType.TEXT_HTML), @Content(mediaType = "text/markdown"),
+            @Content(mediaType = "application/pgp-signature")})
     public Response report(@PathParam("id") String id, @Context Request request) throws BackupException {
         DrillRow row = row(id);
         if (row.report == null) {
@@ -135,47 +144,7 @@ public class DrillResource {
     }
 
     private DrillRow row(String id) throws BackupException {
-        return drills.find(id(id).toString())
+        return drills.find(Input.valid(() -> DrillId.parse(id)).toString())
                 .orElseThrow(() -> new BackupException(ErrorCode.NOT_FOUND, "there is no drill " + id));
-    }
-
-    private String cluster(DrillRequest request) throws BackupException {
-        if (request.cluster() != null) {
-            return request.cluster();
-        }
-        if (config.clusters().size() != 1) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID, "name a cluster; known are " + config.clusters());
-        }
-        return config.clusters().get(0);
-    }
-
-    private DrillRequest request(String body) throws BackupException {
-        try {
-            DrillRequest request = json.readValue(body, DrillRequest.class);
-            return request == null ? new DrillRequest(null, null) : request;
-        } catch (JsonProcessingException e) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID,
-                    "the body must be JSON such as {\"cluster\": \"" + config.clusters().get(0) + "\"}", e);
-        }
-    }
-
-    private static DrillId id(String text) throws BackupException {
-        try {
-            return DrillId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID, e.getMessage(), e);
-        }
-    }
-
-    private static int size(String limit) throws BackupException {
-        try {
-            int size = limit == null ? 50 : Integer.parseInt(limit);
-            if (size >= 1 && size <= LARGEST_PAGE) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            // told below, like any other value out of range
-        }
-        throw new BackupException(ErrorCode.REQUEST_INVALID, "limit must be a number from 1 to " + LARGEST_PAGE);
     }
 }

@@ -24,9 +24,9 @@ class DrillSchedules {
     private final DrillConfig config;
     private final GatewayConfig gateway;
     private final Scheduler scheduler;
-    private final Drills drills;
+    private final DrillStart drills;
 
-    DrillSchedules(DrillConfig config, GatewayConfig gateway, Scheduler scheduler, Drills drills) {
+    DrillSchedules(DrillConfig config, GatewayConfig gateway, Scheduler scheduler, DrillStart drills) {
         this.config = config;
         this.gateway = gateway;
         this.scheduler = scheduler;
@@ -49,7 +49,7 @@ class DrillSchedules {
 
     private void hold(String cluster) {
         try {
-            LOG.infof("game day of %s: %s", cluster, drills.start(cluster, null, "schedule", null).id);
+            LOG.infof("game day of %s: %s", cluster, drills.start(cluster, null, "schedule", null));
         } catch (BackupException e) {
             LOG.errorf("the game day of %s was not held: %s: %s", cluster, e.code(), e.getMessage());
         }

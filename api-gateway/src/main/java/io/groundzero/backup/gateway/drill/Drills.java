@@ -1,12 +1,7 @@
 package io.groundzero.backup.gateway.drill;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,91 +12,23 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.groundzero.backup.contracts.drill.DrillOrder;
 import io.groundzero.backup.contracts.drill.DrillReport;
-import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.DrillId;
-import io.groundzero.backup.gateway.GatewayConfig;
-import io.groundzero.backup.gateway.backup.BackupRow;
-import io.groundzero.backup.gateway.backup.Backups;
-import io.groundzero.backup.gateway.status.TargetsConfig;
-import io.groundzero.backup.handover.Publisher;
-import io.quarkus.panache.common.Page;
+import io.groundzero.backup.gateway.page.Slice;
 
-/** Game days: started one at a time for each cluster, and followed until their report. */
+/** All game days that the gateway has heard of, followed until their report. */
 @ApplicationScoped
 public class Drills {
 
-    private static final Duration KEYS_KEPT = Duration.ofHours(24);
-    private static final String SHIPPED = "shipped is not null";
-
     private final EntityManager entities;
-    private final Publisher publisher;
-    private final Backups backups;
-    private final DrillHistory history;
-    private final GatewayConfig config;
-    private final TargetsConfig targets;
     private final ObjectMapper json;
-    private final Clock clock;
 
-    Drills(EntityManager entities, Publisher publisher, Backups backups, DrillHistory history, GatewayConfig config,
-            TargetsConfig targets, ObjectMapper json, Clock clock) {
+    Drills(EntityManager entities, ObjectMapper json) {
         this.entities = entities;
-        this.publisher = publisher;
-        this.backups = backups;
-        this.history = history;
-        this.config = config;
-        this.targets = targets;
         this.json = json;
-        this.clock = clock;
-    }
-
-    /**
-     * @param cluster whose loss is rehearsed
-     * @param backupId the backup to restore; the newest one in the bucket if null. The source is not asked for anything
-     * @param requestedBy {@code api}, {@code mcp} or {@code schedule}
-     * @param idempotencyKey the same key gives the same answer for a day; may be null
-     * @return the drill that was started, or the one that is under way
-     * @throws BackupException CONFLICT if there is no such backup in the bucket; BROKER_UNAVAILABLE if the order could
-     *         not be handed over; then nothing was started
-     */
-    @Transactional(rollbackOn = BackupException.class)
-    public DrillRow start(String cluster, String backupId, String requestedBy, String idempotencyKey)
-            throws BackupException {
-        if (!config.clusters().contains(cluster)) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID,
-                    "there is no cluster " + cluster + "; known are " + config.clusters());
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        // one start at a time for a cluster, whichever gateway is asked
-        entities.createNativeQuery("SELECT pg_advisory_xact_lock(hashtextextended(:cluster, 43))", Object.class)
-                .setParameter("cluster", cluster).getResultList();
-        String request = "drill of " + cluster + (backupId == null ? "" : " with " + backupId);
-        Optional<DrillRow> answered = answered(idempotencyKey, request, now);
-        if (answered.isPresent()) {
-            return answered.get();
-        }
-        DrillRow drill = DrillRow.<DrillRow>find(
-                "cluster = ?1 and state in ?2 and stateAt > ?3 order by requestedAt desc", cluster,
-                List.of(DrillState.REQUESTED, DrillState.RUNNING), now.minus(config.stalledAfter())).firstResult();
-        boolean fresh = drill == null;
-        if (fresh) {
-            drill = insert(cluster, shipped(cluster, backupId).id, requestedBy, now);
-        }
-        if (idempotencyKey != null) {
-            entities.createNativeQuery("INSERT INTO idempotency VALUES (:key, :request, :id, :now)")
-                    .setParameter("key", idempotencyKey).setParameter("request", request)
-                    .setParameter("id", drill.id).setParameter("now", now).executeUpdate();
-        }
-        if (fresh) {
-            order(drill);
-        }
-        return drill;
     }
 
     /** Takes a status event of a drill's verification in, whenever and however often it comes. */
@@ -144,19 +71,15 @@ public class Drills {
         return DrillRow.findByIdOptional(id);
     }
 
-    /** Newest first, those before a drill if one is given. */
-    public List<DrillRow> list(String cluster, DrillId before, int size) {
-        String where = "requestedAt < ?1" + (cluster == null ? "" : " and cluster = ?2")
-                + " order by requestedAt desc, id desc";
-        Instant limit = before == null ? Instant.parse("9999-01-01T00:00:00Z") : before.time();
-        return (cluster == null
-                ? DrillRow.<DrillRow>find(where, limit)
-                : DrillRow.<DrillRow>find(where, limit, cluster))
-                .page(Page.ofSize(size)).list();
+    /** @param cluster only its drills; null for all */
+    Slice.Part<DrillRow> list(String cluster, Slice slice) {
+        Map<String, Object> filters = new HashMap<>();
+        filters.put("cluster", cluster);
+        return slice.read((where, parameters) -> DrillRow.find(where, parameters), filters, row -> row.id);
     }
 
     public Optional<DrillRow> latest() {
-        return list(null, null, 1).stream().findFirst();
+        return DrillRow.<DrillRow>find("order by requestedAt desc, id desc").firstResultOptional();
     }
 
     /** In short, as lists show it. */
@@ -187,47 +110,8 @@ public class Drills {
         }
     }
 
-    private BackupRow shipped(String cluster, String backupId) throws BackupException {
-        BackupRow backup = backupId == null
-                ? BackupRow.<BackupRow>find(SHIPPED + " and cluster = ?1 order by requestedAt desc, id desc", cluster)
-                        .firstResult()
-                : BackupRow.<BackupRow>find(SHIPPED + " and cluster = ?1 and id = ?2", cluster, backupId).firstResult();
-        if (backup == null) {
-            throw new BackupException(ErrorCode.CONFLICT, backupId == null
-                    ? "no backup of " + cluster + " is in the bucket, so there is nothing to rehearse with"
-                    : "backup " + backupId + " of " + cluster + " is not in the bucket");
-        }
-        return backup;
-    }
-
-    private Optional<DrillRow> answered(String key, String request, Instant now) throws BackupException {
-        entities.createNativeQuery("DELETE FROM idempotency WHERE created_at < :limit")
-                .setParameter("limit", now.minus(KEYS_KEPT)).executeUpdate();
-        if (key == null) {
-            return Optional.empty();
-        }
-        List<Object[]> answers = entities
-                .createNativeQuery("SELECT request, backup_id FROM idempotency WHERE key = :key", Object[].class)
-                .setParameter("key", key).getResultList();
-        if (answers.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!Objects.equals(answers.get(0)[0], request)) {
-            throw new BackupException(ErrorCode.CONFLICT,
-                    "this Idempotency-Key was used for something else within the last day");
-        }
-        return find((String) answers.get(0)[1]);
-    }
-
-    private DrillRow insert(String cluster, String backupId, String requestedBy, Instant now) {
-        DrillId free = new DrillId(now);
-        while (insertUnlessThere(free, cluster, backupId, requestedBy) == 0) {
-            free = free.next();
-        }
-        return entities.find(DrillRow.class, free.toString());
-    }
-
-    private int insertUnlessThere(DrillId id, String cluster, String backupId, String requestedBy) {
+    /** @return how many were inserted: 0 if there is one of this id */
+    int insertUnlessThere(DrillId id, String cluster, String backupId, String requestedBy) {
         return entities
                 .createNativeQuery("INSERT INTO drill (id, cluster, backup_id, requested_at, requested_by, state,"
                         + " state_at) VALUES (:id, :cluster, :backup, :at, :by, 'REQUESTED', :at) ON CONFLICT DO NOTHING")
@@ -239,20 +123,5 @@ public class Drills {
     private DrillRow locked(StatusEvent event) {
         insertUnlessThere(DrillId.parse(event.drillId()), event.cluster(), event.backupId(), "unknown");
         return entities.find(DrillRow.class, event.drillId(), LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    /** Handed over before the transaction ends: if the broker does not take it, there is no drill. */
-    private void order(DrillRow drill) throws BackupException {
-        BackupShipped shipped = backups.read(backups.find(drill.backupId).orElseThrow().shipped, BackupShipped.class);
-        DrillOrder order = new DrillOrder(drill.id, drill.requestedAt, drill.requestedBy, targets.rpo().toSeconds(),
-                targets.rto().toSeconds(), history.of(drill.cluster));
-        try {
-            publisher.publish(BackupShipped.ROUTING_KEY,
-                    json.writeValueAsBytes(new BackupShipped(shipped.backupId(), shipped.cluster(),
-                            shipped.manifestObject(), shipped.manifest(), drill.requestedAt, order)),
-                    Map.of(), null);
-        } catch (JsonProcessingException e) {
-            throw new BackupException(ErrorCode.INTERNAL, "cannot write a message", e);
-        }
     }
 }

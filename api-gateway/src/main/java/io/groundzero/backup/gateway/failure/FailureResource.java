@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.security.Roles;
@@ -69,6 +71,7 @@ public class FailureResource {
     @POST
     @Path("{id}/retry")
     @RolesAllowed(Roles.OPERATOR)
+    @APIResponseSchema(value = FailureView.class, responseCode = "202")
     public Response retry(@PathParam("id") String id) throws BackupException {
         return Response.accepted(FailureView.of(failures.retry(number(id)))).build();
     }

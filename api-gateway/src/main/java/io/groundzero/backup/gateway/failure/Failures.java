@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.start.OneAtATime;
 import io.groundzero.backup.handover.Headers;
 import io.groundzero.backup.handover.Publisher;
 import io.quarkus.panache.common.Page;
@@ -30,11 +31,13 @@ public class Failures {
     private static final int LONGEST_NAME = 300;
     private static final int LONGEST_REASON = 1000;
 
+    private final OneAtATime oneAtATime;
     private final Publisher publisher;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Failures(Publisher publisher, ObjectMapper json, Clock clock) {
+    Failures(OneAtATime oneAtATime, Publisher publisher, ObjectMapper json, Clock clock) {
+        this.oneAtATime = oneAtATime;
         this.publisher = publisher;
         this.json = json;
         this.clock = clock;
@@ -98,8 +101,11 @@ public class Failures {
     }
 
     /** Sends a message back to its work queue, with a fresh count of attempts. */
-    @Transactional(rollbackOn = BackupException.class)
     public FailureRow retry(long id) throws BackupException {
+        return oneAtATime.call(() -> sendBack(id));
+    }
+
+    private FailureRow sendBack(long id) throws BackupException {
         FailureRow row = open(id);
         if (!WorkQueues.NAMES.contains(row.queue) || row.backupId == null) {
             throw new BackupException(ErrorCode.CONFLICT,

@@ -1,11 +1,7 @@
 package io.groundzero.backup.gateway.mcp;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
@@ -27,15 +23,9 @@ class ClusterArgument {
                 + ". May be left out when there is only one.", false, String.class);
     }
 
-    String of(ToolArguments arguments) throws BackupException {
+    /** @return null if it was left out */
+    String of(ToolArguments arguments) {
         Object named = arguments.args().get(NAME);
-        List<String> known = config.clusters();
-        if (named != null) {
-            return named.toString();
-        }
-        if (known.size() != 1) {
-            throw new BackupException(ErrorCode.REQUEST_INVALID, "name a cluster; known are " + known);
-        }
-        return known.get(0);
+        return named == null ? null : named.toString();
     }
 }

@@ -12,7 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -40,6 +41,7 @@ public class TokenResource {
      * @param action the tool that is allowed, with dots: {@code failure.dismiss}
      * @param subject what it may be used on: the failure's id
      */
+    @Schema(name = "TokenRequest")
     public record Request(String action, String subject) {
     }
 
@@ -52,7 +54,7 @@ public class TokenResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "A one-time token for one destructive call by an MCP client; only with the dashboard's session")
+    @APIResponseSchema(value = Issued.class, responseCode = "201")
     public Response issue(@HeaderParam("Authorization") String key, Request request) throws BackupException {
         if (key != null) {
             return Response.status(403).type(Problem.MEDIA_TYPE)

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.drill.DrillRow;
+import io.groundzero.backup.gateway.drill.DrillStart;
 import io.groundzero.backup.gateway.drill.DrillState;
 import io.groundzero.backup.gateway.drill.DrillView;
 import io.groundzero.backup.gateway.drill.Drills;
@@ -25,11 +26,13 @@ class ValidateRestoreTool implements McpTool {
     private static final Duration LONGEST = Duration.ofHours(8);
     private static final long POLL_MILLIS = 1000;
 
+    private final DrillStart start;
     private final Drills drills;
     private final ClusterArgument clusters;
     private final Caller caller;
 
-    ValidateRestoreTool(Drills drills, ClusterArgument clusters, Caller caller) {
+    ValidateRestoreTool(DrillStart start, Drills drills, ClusterArgument clusters, Caller caller) {
+        this.start = start;
         this.drills = drills;
         this.clusters = clusters;
         this.caller = caller;
@@ -56,7 +59,7 @@ class ValidateRestoreTool implements McpTool {
     }
 
     private DrillView hold(ToolArguments arguments) throws BackupException {
-        String id = drills.start(clusters.of(arguments), null, "mcp", null).id;
+        String id = start.start(clusters.of(arguments), null, "mcp", null);
         Instant giveUpAt = Instant.now().plus(LONGEST);
         DrillState shown = null;
         for (long seconds = 0; Instant.now().isBefore(giveUpAt); seconds++) {

@@ -15,8 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-
 import io.groundzero.backup.gateway.alarm.AlarmChange;
 import io.groundzero.backup.gateway.security.Roles;
 import io.groundzero.backup.gateway.status.CurrentStatus;
@@ -78,7 +76,6 @@ public class NotificationResource {
     }
 
     @GET
-    @Operation(summary = "The channels by which changes are told, and whether they work")
     public ChannelViews list() {
         List<ChannelView> views = new ArrayList<>();
         channels.all().forEach(channel -> views
@@ -92,8 +89,6 @@ public class NotificationResource {
     @POST
     @Path("test")
     @RolesAllowed(Roles.OPERATOR)
-    @Operation(summary = "Sends a test message by every channel now; answers when all have taken it or failed,"
-            + " after half a minute at the most. The dead-man's switch is pinged only if there is reason to")
     public TestResults test() {
         Protection.State now = status.read().state();
         Notice notice = new Notice(UUID.randomUUID().toString(), true,

@@ -26,6 +26,19 @@ public record Problem(String type, String title, int status, String detail, Stri
                 code.name(), code.remedy());
     }
 
+    /** The HTTP status of an answer with this code; some calls have others for it too. */
+    public static int status(ErrorCode code) {
+        return switch (code) {
+            case REQUEST_INVALID -> 400;
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case BACKUP_NOT_FOUND, NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case BROKER_UNAVAILABLE, STATUS_UNAVAILABLE -> 503;
+            default -> 500;
+        };
+    }
+
     /** As JSON, in UTF-8. */
     public byte[] bytes(ObjectMapper json) {
         try {

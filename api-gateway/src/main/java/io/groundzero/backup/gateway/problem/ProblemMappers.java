@@ -25,14 +25,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response known(BackupException e, UriInfo uri) {
-        int status = switch (e.code()) {
-            case REQUEST_INVALID -> 400;
-            case BACKUP_NOT_FOUND, NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case BROKER_UNAVAILABLE -> 503;
-            default -> 500;
-        };
-        return response(Problem.of(status, e.code(), e.getMessage(), path(uri)));
+        return response(Problem.of(Problem.status(e.code()), e.code(), e.getMessage(), path(uri)));
     }
 
     @ServerExceptionMapper

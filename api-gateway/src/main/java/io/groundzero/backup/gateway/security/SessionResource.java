@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.logging.Logger;
 
 import io.groundzero.backup.contracts.error.BackupException;
@@ -60,6 +61,7 @@ public class SessionResource {
     @POST
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(Session.class)
     public Response login(Login login, @Context HttpServerRequest request) throws BackupException {
         String address = request.remoteAddress().hostAddress();
         Duration wait = failures.wait(address);

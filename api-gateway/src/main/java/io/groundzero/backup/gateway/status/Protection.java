@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.backup.BackupState;
@@ -23,6 +25,7 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
     /** How long before its end a proof without a successor is told. */
     static final Duration WARNING = Duration.ofHours(6);
 
+    @Schema(name = "ProtectionState")
     public enum State {
         /** A proven backup, young enough, restored fast enough, nothing parked. */
         PROTECTED,
@@ -37,6 +40,7 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
      * @param targetSeconds promised
      * @param met whether it is known to be met
      */
+    @Schema(name = "ProtectionMeasure")
     public record Measure(Long seconds, long targetSeconds, boolean met) {
     }
 
