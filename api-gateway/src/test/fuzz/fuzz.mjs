@@ -13,6 +13,8 @@ const viewer = { Authorization: `Bearer ${key(viewerFile)}` };
 const AT_ONCE = 4;
 const LARGEST_BODY = 64 * 1024;
 const TIMEOUT = 20_000;
+// whoever comes with wrong keys is slowed down, and everybody at the same address: strangers have one of their own
+const agents = { stranger: new Agent({ keepAlive: true, localAddress: '127.0.0.3' }) };
 const agent = new Agent({ keepAlive: true });
 
 function once({ method, path, headers, body }, connection) {
@@ -37,7 +39,7 @@ function once({ method, path, headers, body }, connection) {
 // still being sent, the answer may be lost: null.
 async function send(request) {
   try {
-    return await once(request, agent);
+    return await once(request, agents[request.caller] ?? agent);
   } catch (failure) {
     if (request.body !== undefined && Buffer.byteLength(request.body) > LARGEST_BODY) {
       return null;
@@ -101,5 +103,5 @@ try {
   console.error(`${failure.message}\n${failure.cause?.message}`.replace(/(.)\1{99,}/g, '$1…'));
   process.exitCode = 1;
 } finally {
-  agent.destroy();
+  [agent, ...Object.values(agents)].forEach(each => each.destroy());
 }

@@ -2,8 +2,6 @@ package io.groundzero.backup.gateway;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +20,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
 
     public static final String OPERATOR_KEY = "operator-key-of-the-gateway-tests";
     public static final String VIEWER_KEY = "viewer-key-of-the-gateway-tests";
+    /** Of a machine that may start backups. */
+    public static final String ASSISTANT_KEY = "assistant-key-of-the-gateway-tests";
 
     private static TestBroker broker;
     private static TestPostgres database;
@@ -39,8 +39,6 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.database.name", "postgres"), Map.entry("gz.database.user", database.superuser()),
                 Map.entry("gz.database.password-file", database.passwordFile().toString()),
                 Map.entry("gz.gateway.clusters", "main,other"),
-                Map.entry("gz.api.operator-key-file", file("operator", OPERATOR_KEY)),
-                Map.entry("gz.api.viewer-key-file", file("viewer", VIEWER_KEY)),
                 Map.entry("quarkus.http.test-port", "0"));
     }
 
@@ -87,15 +85,5 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         factory.setUsername(user);
         factory.setPassword(broker.password(user));
         return factory.newConnection();
-    }
-
-    private static String file(String name, String content) {
-        try {
-            Path file = Files.createTempFile(name, ".key");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, content + "\n").toString();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

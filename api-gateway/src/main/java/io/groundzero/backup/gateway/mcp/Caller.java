@@ -3,14 +3,19 @@ package io.groundzero.backup.gateway.mcp;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.audit.Audit;
+import io.groundzero.backup.gateway.security.Actor;
 import io.groundzero.backup.gateway.security.Roles;
 import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
@@ -21,11 +26,15 @@ import io.quarkus.security.identity.SecurityIdentity;
 @ApplicationScoped
 class Caller {
 
+    private static final Logger LOG = Logger.getLogger(Caller.class);
+
     private final SecurityIdentity identity;
+    private final Audit audit;
     private final ObjectMapper json;
 
-    Caller(SecurityIdentity identity, ObjectMapper json) {
+    Caller(SecurityIdentity identity, Audit audit, ObjectMapper json) {
         this.identity = identity;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -39,8 +48,28 @@ class Caller {
         return arguments -> run(Roles.VIEWER, work, arguments);
     }
 
-    Function<ToolArguments, ToolResponse> mayStart(Work work) {
-        return arguments -> run(Roles.OPERATOR, work, arguments);
+    /** @param tool for the audit log */
+    Function<ToolArguments, ToolResponse> mayStart(String tool, Work work) {
+        return arguments -> audited("mcp " + tool, () -> run(Roles.OPERATOR, work, arguments));
+    }
+
+    private ToolResponse audited(String action, Supplier<ToolResponse> call) {
+        Actor actor = Actor.of(identity);
+        long begunBy;
+        try {
+            begunBy = audit.begin(actor, action);
+        } catch (RuntimeException e) {
+            LOG.warnf("%s is not done, for the audit log cannot be written (%s)", action, e.getMessage());
+            return refused(ErrorCode.STATUS_UNAVAILABLE, ErrorCode.STATUS_UNAVAILABLE.meaning());
+        }
+        ToolResponse response = call.get();
+        try {
+            audit.end(begunBy, actor, action, response.isError() ? "refused or failed" : "done");
+        } catch (RuntimeException e) {
+            // it is done: the caller must learn of it
+            LOG.warnf("the audit log does not say how line %s ended (%s)", begunBy, e.getMessage());
+        }
+        return response;
     }
 
     private ToolResponse run(String role, Work work, ToolArguments arguments) {
@@ -50,8 +79,12 @@ class Caller {
             }
             return told(work.run(arguments));
         } catch (BackupException e) {
-            return ToolResponse.error(e.code() + ": " + e.getMessage() + ". " + e.code().remedy());
+            return refused(e.code(), e.getMessage());
         }
+    }
+
+    private static ToolResponse refused(ErrorCode code, String detail) {
+        return ToolResponse.error(code + ": " + detail + ". " + code.remedy());
     }
 
     /**

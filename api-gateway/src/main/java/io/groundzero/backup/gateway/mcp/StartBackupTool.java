@@ -41,7 +41,7 @@ class StartBackupTool implements McpTool {
                 It takes minutes to hours; ask for the status to see how it goes. Needs an operator's API key. It reads
                 from the production database, and changes or deletes nothing there.""")
                 .setAnnotations(new ToolAnnotations("Start the daily backup", false, false, false, false))
-                .generateOutputSchema(Started.class).setHandler(caller.mayStart(
+                .generateOutputSchema(Started.class).setHandler(caller.mayStart(name(),
                         arguments -> new Started(start.start(clusters.of(arguments), null),
                                 "ask for the status until latestBackup has this id and a verdict")))
                 .register();

@@ -5,7 +5,6 @@ import java.util.Set;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,12 +16,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.gateway.problem.Problem;
+import io.groundzero.backup.gateway.security.Actor;
 import io.groundzero.backup.gateway.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
 
 /**
  * Tokens with which a person lets an assistant do one destructive thing. The assistant holds an operator's key, so a key
- * alone gets none: only who is logged in to the dashboard does.
+ * alone gets none: only who is logged in to the dashboard does, and a machine's key cannot log in.
  */
 @Path("/api/v1/mcp-tokens")
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,9 +32,11 @@ public class TokenResource {
     private static final Set<String> ACTIONS = Set.of(DismissFailureTool.NAME);
 
     private final OneTimeTokens tokens;
+    private final SecurityIdentity identity;
 
-    TokenResource(OneTimeTokens tokens) {
+    TokenResource(OneTimeTokens tokens, SecurityIdentity identity) {
         this.tokens = tokens;
+        this.identity = identity;
     }
 
     /**
@@ -55,13 +57,10 @@ public class TokenResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = Issued.class, responseCode = "201")
-    public Response issue(@HeaderParam("Authorization") String key, Request request) throws BackupException {
-        if (key != null) {
-            return Response.status(403).type(Problem.MEDIA_TYPE)
-                    .entity(Problem.of(403, ErrorCode.FORBIDDEN,
-                            "a person gets a one-time token from the dashboard; an API key does not",
-                            "/api/v1/mcp-tokens"))
-                    .build();
+    public Response issue(Request request) throws BackupException {
+        if (Actor.of(identity).way() != Actor.Way.SESSION) {
+            throw new BackupException(ErrorCode.FORBIDDEN,
+                    "a person gets a one-time token from the dashboard; an API key does not");
         }
         if (request == null || !ACTIONS.contains(String.valueOf(request.action())) || request.subject() == null
                 || !request.subject().matches("\\d{1,18}")) {

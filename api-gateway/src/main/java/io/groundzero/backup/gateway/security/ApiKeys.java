@@ -1,92 +1,60 @@
 package io.groundzero.backup.gateway.security;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
-
-/** The two API keys, as hashes, compared in constant time. */
+/**
+ * The keys that are good now, as they were read a moment ago: a call needs no database for it, and a key that was
+ * revoked is refused {@value #SECONDS} seconds later. Pure logic.
+ */
 final class ApiKeys {
 
-    private static final int SHORTEST = 24;
+    /** How old what was read may be, as long as the database answers. */
+    static final int SECONDS = 5;
 
-    private final byte[] operator;
-    private final byte[] viewer;
+    private final Supplier<List<ApiKey>> read;
+    private volatile List<ApiKey> keys = List.of();
 
-    private ApiKeys(byte[] operator, byte[] viewer) {
-        this.operator = operator;
-        this.viewer = viewer;
+    /** @param read the keys that were not revoked; throws RuntimeException if they cannot be read */
+    ApiKeys(Supplier<List<ApiKey>> read) {
+        this.read = read;
     }
 
-    /**
-     * @throws IllegalStateException in plain words, if a key is missing or not good enough
-     */
-    static ApiKeys load(ApiKeyConfig config) {
-        byte[] operator = hash(read("GZ_API_OPERATOR_KEY_FILE", config.operatorKeyFile()));
-        byte[] viewer = hash(read("GZ_API_VIEWER_KEY_FILE", config.viewerKeyFile()));
-        if (MessageDigest.isEqual(operator, viewer)) {
-            throw new IllegalStateException("operators and viewers must not have the same API key");
-        }
-        return new ApiKeys(operator, viewer);
+    /** Reads them. If that fails, those that were read before stay. */
+    synchronized void refresh() {
+        keys = List.copyOf(read.get());
     }
 
-    /** The role that a key gives; empty if it is none of ours. */
-    Optional<String> role(String key) {
-        byte[] hash = hash(key);
-        boolean isOperator = MessageDigest.isEqual(hash, operator);
-        boolean isViewer = MessageDigest.isEqual(hash, viewer);
-        if (isOperator) {
-            return Optional.of(Roles.OPERATOR);
-        }
-        return isViewer ? Optional.of(Roles.VIEWER) : Optional.empty();
-    }
-
-    /** Who has a role; an operator may look as well. */
-    SecurityIdentity identity(String role) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(role))
-                .addRoles(Roles.OPERATOR.equals(role) ? Set.of(Roles.OPERATOR, Roles.VIEWER) : Set.of(Roles.VIEWER))
-                .build();
-    }
-
-    /** 32 bytes that change with the keys and tell nothing about them. */
-    byte[] secret(String purpose) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(purpose.getBytes(StandardCharsets.UTF_8));
-            digest.update(operator);
-            digest.update(viewer);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String read(String setting, Path file) {
-        try (var lines = Files.lines(file)) {
-            String key = lines.findFirst().orElse("").strip();
-            if (key.length() < SHORTEST) {
-                throw new IllegalStateException(
-                        setting + ": the key in " + file + " must have at least " + SHORTEST + " characters");
+    /** Without reading. Takes as long for a wrong key as for a right one. */
+    Optional<ApiKey> known(String key) {
+        byte[] hash = ApiKey.hash(key);
+        ApiKey found = null;
+        for (ApiKey candidate : keys) {
+            if (MessageDigest.isEqual(hash, candidate.hash())) {
+                found = candidate;
             }
-            return key;
-        } catch (IOException e) {
-            throw new IllegalStateException(setting + ": cannot read " + file, e);
         }
+        return Optional.ofNullable(found);
     }
 
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /** Reads again if the key is unknown, for it may be new. */
+    Optional<ApiKey> find(String key) {
+        Optional<ApiKey> known = known(key);
+        if (known.isPresent()) {
+            return known;
         }
+        refresh();
+        return known(key);
+    }
+
+    /** The key with this number, if it is still good. */
+    Optional<ApiKey> withId(long id) {
+        return keys.stream().filter(key -> key.id() == id).findFirst();
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
     }
 }

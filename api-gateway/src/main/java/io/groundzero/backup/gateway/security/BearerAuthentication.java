@@ -1,15 +1,13 @@
 package io.groundzero.backup.gateway.security;
 
-import java.util.Optional;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,6 +15,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code Authorization: Bearer <API key>}. */
@@ -25,17 +24,12 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
 
-    private final ApiKeys keys;
+    private final WrongKeys wrongKeys;
     private final ObjectMapper json;
 
-    BearerAuthentication(ApiKeys keys, ObjectMapper json) {
-        this.keys = keys;
+    BearerAuthentication(WrongKeys wrongKeys, ObjectMapper json) {
+        this.wrongKeys = wrongKeys;
         this.json = json;
-    }
-
-    /** Bad keys are found at the start, not at the first call. */
-    void check(@Observes StartupEvent start) {
-        keys.role("");
     }
 
     @Override
@@ -44,12 +38,13 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        Optional<String> role = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? keys.role(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
-        return role.isPresent()
-                ? Uni.createFrom().item(keys.identity(role.get()))
-                : Uni.createFrom().failure(new AuthenticationFailedException());
+        String address = ClientAddress.of(context.request());
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || !wrongKeys.calls().wait(address).isZero()) {
+            return Uni.createFrom().failure(new AuthenticationFailedException());
+        }
+        return providers
+                .authenticate(new KeyAuthenticationRequest(header.substring(SCHEME.length()).strip(), address));
     }
 
     @Override
@@ -59,11 +54,24 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        Problem problem = Problem.of(401, ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.meaning(),
-                context.request().path());
-        Buffer body = Buffer.buffer(problem.bytes(json));
-        context.response().setStatusCode(401).putHeader("WWW-Authenticate", "Bearer")
-                .putHeader("Content-Type", Problem.MEDIA_TYPE).end(body);
+        Duration wait = context.request().getHeader("Authorization") == null
+                ? Duration.ZERO
+                : wrongKeys.calls().wait(ClientAddress.of(context.request()));
+        HttpServerResponse response = context.response();
+        if (wait.isZero()) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+            send(context, 401, ErrorCode.UNAUTHORIZED.meaning());
+        } else {
+            response.putHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
+            send(context, 429, "too many calls with wrong keys came from this address; try again in "
+                    + (wait.toSeconds() + 1) + " s");
+        }
         return Uni.createFrom().item(true);
+    }
+
+    private void send(RoutingContext context, int status, String detail) {
+        Problem problem = Problem.of(status, ErrorCode.UNAUTHORIZED, detail, context.request().path());
+        context.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(problem.bytes(json)));
     }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 /** Slows down who guesses keys: so many failures in so long a time, then no more tries until the time is over. */
 final class FailedLogins {
 
-    static final int ALLOWED = 5;
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     /** An attacker with many addresses must not fill the memory. */
     private static final int ADDRESSES = 10_000;
 
+    private final int allowed;
     private final Clock clock;
     private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>() {
 
@@ -28,7 +28,9 @@ final class FailedLogins {
         }
     };
 
-    FailedLogins(Clock clock) {
+    /** @param allowed so many failures of one address in {@link #WINDOW} */
+    FailedLogins(int allowed, Clock clock) {
+        this.allowed = allowed;
         this.clock = clock;
     }
 
@@ -42,7 +44,7 @@ final class FailedLogins {
         while (!times.isEmpty() && !times.peekFirst().plus(WINDOW).isAfter(now)) {
             times.removeFirst();
         }
-        return times.size() < ALLOWED ? Duration.ZERO : Duration.between(now, times.peekFirst().plus(WINDOW));
+        return times.size() < allowed ? Duration.ZERO : Duration.between(now, times.peekFirst().plus(WINDOW));
     }
 
     synchronized void failed(String address) {

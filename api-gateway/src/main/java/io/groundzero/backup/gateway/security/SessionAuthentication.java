@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -34,21 +36,34 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
         this.sessions = sessions;
     }
 
+    /** Its secret is read at the start: a call may not wait for the database here. */
+    void prepare(@Observes StartupEvent start) {
+        sessions.lifetime();
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         Cookie cookie = context.request().getCookie(COOKIE);
         if (cookie == null || context.request().getHeader("Authorization") != null) {
             return Uni.createFrom().nullItem();
         }
-        Optional<String> role = sessions.role(cookie.getValue());
-        if (role.isEmpty()) {
+        Optional<Session> session = sessions.read(cookie.getValue()).flatMap(this::stillGood);
+        if (session.isEmpty()) {
             // as if there were none: the page for logging in must come even so
             return Uni.createFrom().nullItem();
         }
         if (!HARMLESS.contains(context.request().method()) && context.request().getHeader(OWN_PAGE) == null) {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return Uni.createFrom().item(keys.identity(role.get()));
+        return Uni.createFrom().item(new Actor(session.get().name(), session.get().role(), Actor.Way.SESSION,
+                ClientAddress.of(context.request())).identity());
+    }
+
+    /** A session ends with the key that opened it. */
+    private Optional<Session> stillGood(Session session) {
+        return session.key() == null
+                ? Optional.of(session)
+                : keys.withId(session.key()).map(key -> new Session(key.id(), key.name(), key.role()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /** The dashboard's login: an API key against a cookie that scripts cannot read. */
 @Path("/api/v1/session")
@@ -38,32 +40,38 @@ public class SessionResource {
     private final Sessions sessions;
     private final FailedLogins failures;
 
-    SessionResource(ApiKeys keys, Sessions sessions, FailedLogins failures) {
+    SessionResource(ApiKeys keys, Sessions sessions, WrongKeys wrongKeys) {
         this.keys = keys;
         this.sessions = sessions;
-        this.failures = failures;
+        this.failures = wrongKeys.logins();
     }
 
-    /** @param key an API key */
+    /** @param key a person's API key */
     public record Login(String key) {
     }
 
-    /** @param role {@code operator} or {@code viewer} */
-    public record Session(String role) {
+    /**
+     * @param role {@code operator} or {@code viewer}
+     * @param name of the key, or of the person
+     */
+    @Schema(name = "Session")
+    public record View(String role, String name) {
     }
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    public Session get(@Context SecurityContext security) {
-        return new Session(security.isUserInRole(Roles.OPERATOR) ? Roles.OPERATOR : Roles.VIEWER);
+    public View get(@Context SecurityContext security) {
+        return new View(security.isUserInRole(Roles.OPERATOR) ? Roles.OPERATOR : Roles.VIEWER,
+                security.getUserPrincipal().getName());
     }
 
     @POST
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
-    @APIResponseSchema(Session.class)
-    public Response login(Login login, @Context HttpServerRequest request) throws BackupException {
-        String address = request.remoteAddress().hostAddress();
+    @APIResponseSchema(View.class)
+    public Response login(Login login, @Context RoutingContext context) throws BackupException {
+        HttpServerRequest request = context.request();
+        String address = ClientAddress.of(request);
         Duration wait = failures.wait(address);
         if (!wait.isZero()) {
             LOG.warnf("too many failed logins from %s", address);
@@ -75,15 +83,22 @@ public class SessionResource {
         if (login == null || login.key() == null || login.key().length() > LONGEST_KEY) {
             throw new BackupException(ErrorCode.REQUEST_INVALID, "the body must be {\"key\": \"<API key>\"}");
         }
-        Optional<String> role = keys.role(login.key().strip());
-        if (role.isEmpty()) {
+        Optional<ApiKey> found = keys.find(login.key().strip());
+        if (found.isEmpty()) {
             failures.failed(address);
             LOG.warnf("failed login from %s", address);
             return Response.status(401).type(Problem.MEDIA_TYPE).entity(Problem.of(401, ErrorCode.UNAUTHORIZED,
                     "this is no key of this gateway", "/api/v1/session")).build();
         }
-        return Response.ok(new Session(role.get()))
-                .cookie(cookie(sessions.open(role.get()), sessions.lifetime().toSeconds(), request)).build();
+        ApiKey key = found.get();
+        new Actor(key.name(), key.role(), Actor.Way.KEY, address).is(context);
+        if (key.holder() == Holder.MACHINE) {
+            throw new BackupException(ErrorCode.FORBIDDEN,
+                    "this key was made for a machine, which may not pass for a person here");
+        }
+        Session session = new Session(key.id(), key.name(), key.role());
+        return Response.ok(new View(session.role(), session.name()))
+                .cookie(cookie(sessions.open(session), sessions.lifetime().toSeconds(), request)).build();
     }
 
     @DELETE

@@ -15,14 +15,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sessions of the dashboard, which a browser holds as a cookie: role, end and a random number, authenticated with
- * HMAC-SHA256 under a secret that follows from the API keys. So a session ends with the key that it was opened with,
- * outlives a restart, and needs no table. Pure logic.
+ * Sessions of the dashboard, which a browser holds as a cookie: key, name, role, end and a random number, authenticated
+ * with HMAC-SHA256. So a session outlives a restart and needs no table. Pure logic.
  */
 final class Sessions {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String NO_KEY = "-";
     private static final int NONCE_BYTES = 16;
+    private static final int WORDS = 6;
 
     private final byte[] secret;
     private final Duration lifetime;
@@ -41,27 +42,31 @@ final class Sessions {
     }
 
     /** @return the cookie's value: letters, digits, dashes, underscores and dots */
-    String open(String role) {
+    String open(Session session) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        String content = role + "." + clock.instant().plus(lifetime).getEpochSecond() + "."
-                + BASE64.encodeToString(nonce);
+        String content = String.join(".", session.key() == null ? NO_KEY : session.key().toString(),
+                BASE64.encodeToString(session.name().getBytes(StandardCharsets.UTF_8)), session.role(),
+                Long.toString(clock.instant().plus(lifetime).getEpochSecond()), BASE64.encodeToString(nonce));
         return content + "." + BASE64.encodeToString(mac(content));
     }
 
-    /** @return the role; empty if the value is none of ours, or its time is over */
-    Optional<String> role(String value) {
+    /** @return empty if the value is none of ours, or its time is over. Whether its key is still good is not asked. */
+    Optional<Session> read(String value) {
         int end = value.lastIndexOf('.');
         String[] words = value.split("\\.");
-        if (end < 0 || words.length != 4
+        if (end < 0 || words.length != WORDS
                 || !MessageDigest.isEqual(BASE64.encode(mac(value.substring(0, end))),
                         value.substring(end + 1).getBytes(StandardCharsets.UTF_8))) {
             return Optional.empty();
         }
         try {
-            boolean open = clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(words[1])));
-            return open ? Optional.of(words[0]) : Optional.empty();
-        } catch (NumberFormatException | DateTimeException e) {
+            if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(words[3])))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Session(NO_KEY.equals(words[0]) ? null : Long.valueOf(words[0]),
+                    new String(Base64.getUrlDecoder().decode(words[1]), StandardCharsets.UTF_8), words[2]));
+        } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -52,7 +52,7 @@ class FuzzTest {
 
     @Test
     void eachCallIsDescribedWithExamplesThatAreRight() throws Exception {
-        JsonNode found = json.readTree(scripts.run("document.mjs", root, NodeScripts.key("viewer")));
+        JsonNode found = json.readTree(scripts.run("document.mjs", root, scripts.file(Servers.VIEWER_KEY)));
 
         assertThat(found.path("lacks")).isEmpty();
         assertThat(found.path("calls").asInt()).isGreaterThan(20);
@@ -67,7 +67,8 @@ class FuzzTest {
         History.happen();
 
         // When
-        String said = scripts.run("fuzz.mjs", root, NodeScripts.key("operator"), NodeScripts.key("viewer"), seed,
+        String said = scripts.run("fuzz.mjs", root, scripts.file(Servers.OPERATOR_KEY),
+                scripts.file(Servers.VIEWER_KEY), seed,
                 REQUESTS);
 
         // Then
@@ -76,7 +77,7 @@ class FuzzTest {
         assertThat(counted.path("sent").asInt()).isGreaterThanOrEqualTo(REQUESTS);
         assertThat(counted.path("operations").asInt()).isGreaterThan(20);
         assertThat(counted.path("statuses").fieldNames()).toIterable().contains("200", "202", "400", "401", "403",
-                "404");
+                "404", "429");
         // what never gets through is not tested
         assertThat(counted.path("never")).isEmpty();
     }

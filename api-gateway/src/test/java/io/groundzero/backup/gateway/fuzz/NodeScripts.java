@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The scripts in src/test/fuzz, with the libraries from npm that their lock file names. */
@@ -41,9 +40,11 @@ record NodeScripts(Path folder) {
         return execute(words);
     }
 
-    /** @return the file with the gateway's key for a role */
-    static String key(String role) {
-        return ConfigProvider.getConfig().getValue("gz.api." + role + "-key-file", String.class);
+    /** @return a file with the key: arguments are for everyone to see */
+    Path file(String key) throws IOException {
+        Path file = Files.createTempFile(folder, "api", ".key");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, key);
     }
 
     private String execute(List<String> words) throws IOException, InterruptedException {

@@ -3,75 +3,76 @@ package io.groundzero.backup.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ApiKeysTest {
 
-    private static final String OPERATOR = "an operator's key, long enough";
-    private static final String VIEWER = "a viewer's key, long enough too";
-
-    @TempDir
-    private Path folder;
+    private final List<ApiKey> stored = new ArrayList<>();
+    private int reads;
+    private final ApiKeys keys = new ApiKeys(this::read);
 
     @Test
-    void aKeyIsTheFirstLineOfItsFile() throws Exception {
-        ApiKeys keys = load(OPERATOR + "\nsecond line\n", VIEWER + "\n");
+    void findsAKeyAndNoOther() {
+        stored.add(key(1, "alice", "first"));
+        stored.add(key(2, "bob", "second"));
+        keys.refresh();
 
-        assertThat(keys.role(OPERATOR)).contains(Roles.OPERATOR);
-        assertThat(keys.role(VIEWER)).contains(Roles.VIEWER);
-        assertThat(keys.role("")).isEmpty();
-        assertThat(keys.role(OPERATOR + " ")).isEmpty();
-    }
-
-    @Test
-    void whoMayStartMayAlsoLook() throws Exception {
-        ApiKeys keys = load(OPERATOR, VIEWER);
-
-        assertThat(keys.identity(Roles.OPERATOR).getRoles()).containsExactlyInAnyOrder(Roles.OPERATOR, Roles.VIEWER);
-        assertThat(keys.identity(Roles.VIEWER).getRoles()).containsExactly(Roles.VIEWER);
+        assertThat(keys.known("first")).hasValueSatisfying(key -> assertThat(key.name()).isEqualTo("alice"));
+        assertThat(keys.known("second")).hasValueSatisfying(key -> assertThat(key.name()).isEqualTo("bob"));
+        assertThat(keys.known("third")).isEmpty();
+        assertThat(keys.known("")).isEmpty();
+        assertThat(keys.known("first ")).isEmpty();
     }
 
     @Test
-    void aSecretChangesWithTheKeysAndThePurpose() throws Exception {
-        byte[] secret = load(OPERATOR, VIEWER).secret("one");
+    void aNewKeyIsGoodAtOnceAndAKnownOneNeedsNoDatabase() {
+        keys.refresh();
+        stored.add(key(1, "alice", "new"));
 
-        assertThat(secret).hasSize(32).isEqualTo(load(OPERATOR, VIEWER).secret("one"))
-                .isNotEqualTo(load(OPERATOR, VIEWER).secret("two"))
-                .isNotEqualTo(load(OPERATOR + "x", VIEWER).secret("one"))
-                .isNotEqualTo(load(OPERATOR, VIEWER + "x").secret("one"));
+        assertThat(keys.find("new")).isPresent();
+        assertThat(keys.find("new")).isPresent();
+        assertThat(reads).isEqualTo(2);
     }
 
     @Test
-    void keysThatAreShortEqualOrMissingAreRefusedInPlainWords() {
-        assertThatThrownBy(() -> load("tooshort", VIEWER)).hasMessageContaining("GZ_API_OPERATOR_KEY_FILE")
-                .hasMessageContaining("24").hasMessageNotContaining("tooshort");
-        assertThatThrownBy(() -> load(OPERATOR, "")).hasMessageContaining("GZ_API_VIEWER_KEY_FILE");
-        assertThatThrownBy(() -> load(OPERATOR, OPERATOR)).hasMessageContaining("same API key");
-        assertThatThrownBy(() -> ApiKeys.load(config(folder.resolve("none"), folder.resolve("none"))))
-                .hasMessageContaining("cannot read");
+    void aRevokedKeyIsGoneWithTheNextLook() {
+        stored.add(key(1, "alice", "first"));
+        keys.refresh();
+        assertThat(keys.withId(1)).isPresent();
+
+        stored.clear();
+        keys.refresh();
+
+        assertThat(keys.known("first")).isEmpty();
+        assertThat(keys.withId(1)).isEmpty();
+        assertThat(keys.isEmpty()).isTrue();
     }
 
-    private ApiKeys load(String operator, String viewer) throws IOException {
-        return ApiKeys.load(config(Files.writeString(folder.resolve("operator.key"), operator),
-                Files.writeString(folder.resolve("viewer.key"), viewer)));
+    @Test
+    void withoutTheDatabaseKnownKeysStayGood() {
+        stored.add(key(1, "alice", "first"));
+        keys.refresh();
+        stored.add(null);
+
+        assertThatThrownBy(keys::refresh).isInstanceOf(RuntimeException.class);
+
+        assertThat(keys.known("first")).isPresent();
     }
 
-    private static ApiKeyConfig config(Path operator, Path viewer) {
-        return new ApiKeyConfig() {
-            @Override
-            public Path operatorKeyFile() {
-                return operator;
-            }
+    @Test
+    void keysAreLongRandomAndKnownByTheirPrefix() {
+        assertThat(ApiKey.random()).matches("gz_[A-Za-z0-9_-]{43}").isNotEqualTo(ApiKey.random());
+    }
 
-            @Override
-            public Path viewerKeyFile() {
-                return viewer;
-            }
-        };
+    private List<ApiKey> read() {
+        reads++;
+        return List.copyOf(stored);
+    }
+
+    private static ApiKey key(long id, String name, String key) {
+        return new ApiKey(id, name, Roles.VIEWER, Holder.PERSON, ApiKey.hash(key));
     }
 }

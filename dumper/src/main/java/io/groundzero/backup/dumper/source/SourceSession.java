@@ -106,10 +106,13 @@ public final class SourceSession implements AutoCloseable {
         }
     }
 
+    /** Gives the lock back itself: the server ends a session some time after it was closed, and the next dump must not wait. */
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            if (connection.isValid(VALIDATION_SECONDS)) {
+                Query.one(connection, "SELECT pg_advisory_unlock_all()", row -> null);
+            }
         } catch (SQLException e) {
             // the server has noticed by itself, then
             LOG.debug("closing the session", e);

@@ -1,0 +1,61 @@
+package io.groundzero.backup.gateway.security;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+/** Finds out whose key it is; the database is asked for unknown ones only. */
+@ApplicationScoped
+class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> {
+
+    private static final Logger LOG = Logger.getLogger(KeyIdentityProvider.class);
+
+    private final ApiKeys keys;
+    private final WrongKeys wrongKeys;
+
+    KeyIdentityProvider(ApiKeys keys, WrongKeys wrongKeys) {
+        this.keys = keys;
+        this.wrongKeys = wrongKeys;
+    }
+
+    @Override
+    public Class<KeyAuthenticationRequest> getRequestType() {
+        return KeyAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(KeyAuthenticationRequest request, AuthenticationRequestContext context) {
+        Optional<ApiKey> known = keys.known(request.key());
+        return known.isPresent()
+                ? Uni.createFrom().item(identity(known.get(), request))
+                : context.runBlocking(() -> unknown(request));
+    }
+
+    private SecurityIdentity unknown(KeyAuthenticationRequest request) {
+        try {
+            return keys.find(request.key()).map(key -> identity(key, request)).orElseThrow(() -> refused(request));
+        } catch (PersistenceException e) {
+            // nobody's fault: the database is away, and whose key it is cannot be found out
+            LOG.warnf("a key that is not known was refused without a look at the database: %s", e.getMessage());
+            throw new AuthenticationFailedException(e);
+        }
+    }
+
+    private static SecurityIdentity identity(ApiKey key, KeyAuthenticationRequest request) {
+        return new Actor(key.name(), key.role(), Actor.Way.KEY, request.address()).identity();
+    }
+
+    private AuthenticationFailedException refused(KeyAuthenticationRequest request) {
+        wrongKeys.calls().failed(request.address());
+        return new AuthenticationFailedException();
+    }
+}

@@ -1,0 +1,231 @@
+package io.groundzero.backup.gateway.security;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.groundzero.backup.gateway.Scene;
+import io.groundzero.backup.gateway.Servers;
+import io.groundzero.backup.testbed.TestPostgres;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/** Keys that the command makes and revokes, sessions, and the audit log of the running gateway. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class AccessTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void aNewKeyWorksAtOnceAndIsNowhereInPlain() throws Exception {
+        String key = create("new-1", "viewer", "person");
+
+        assertThat(key).matches("gz_[A-Za-z0-9_-]{43}");
+        with(key).get("/api/v1/status").then().statusCode(200);
+        with(key).post("/api/v1/backups").then().statusCode(403);
+        out.reset();
+        assertThat(command("list")).isZero();
+        assertThat(out.toString()).contains("new-1").doesNotContain(key);
+        assertThat(scalar("SELECT string_agg(k::text, '') || (SELECT string_agg(a::text, '') FROM audit a)"
+                + " FROM api_key k")).contains("new-1").doesNotContain(key);
+    }
+
+    @Test
+    void aRevokedKeyAndItsSessionsEnd() throws Exception {
+        String key = create("leaving", "operator", "person");
+        Map<String, String> cookies = login(key, 5).cookies();
+        given().cookies(cookies).get("/api/v1/status").then().statusCode(200);
+
+        assertThat(command("revoke", "leaving")).isZero();
+
+        await().atMost(SOON).untilAsserted(() -> with(key).get("/api/v1/status").then().statusCode(401));
+        given().cookies(cookies).get("/api/v1/status").then().statusCode(401);
+        // its name is free again
+        create("leaving", "viewer", "machine");
+    }
+
+    @Test
+    void theCommandSaysWhatIsWrong() throws Exception {
+        create("twice", "viewer", "person");
+
+        assertThat(command("create", "twice", "viewer", "person")).isEqualTo(1);
+        assertThat(err.toString()).contains("twice", "revoke");
+        assertThat(command("revoke", "nobody")).isEqualTo(1);
+        assertThat(command("create", "Bad Name", "viewer", "person")).isEqualTo(2);
+        assertThat(command("create", "name", "admin", "person")).isEqualTo(2);
+        assertThat(command()).isEqualTo(2);
+        assertThat(err.toString()).contains("api-key create NAME");
+    }
+
+    @Test
+    void withoutTheTablesTheCommandSaysToStartTheGateway() throws Exception {
+        try (Connection connection = connect(""); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS nothing_here");
+        }
+
+        int code = command(() -> connect("?currentSchema=nothing_here"), "list");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("start the gateway once");
+    }
+
+    @Test
+    void aMachineCannotPassForAPerson() {
+        with(Servers.ASSISTANT_KEY).get("/api/v1/status").then().statusCode(200);
+
+        Response login = login(Servers.ASSISTANT_KEY, 6);
+
+        login.then().statusCode(403).contentType("application/problem+json");
+        assertThat(login.cookies()).isEmpty();
+        with(Servers.ASSISTANT_KEY).contentType(ContentType.JSON)
+                .body(Map.of("action", "failure.dismiss", "subject", "1")).post("/api/v1/mcp-tokens").then()
+                .statusCode(403);
+    }
+
+    @Test
+    void whoeverGuessesIsSlowedDownAndOthersAreNot() {
+        for (int guess = 1; guess < 30; guess++) {
+            from(7).header("Authorization", "Bearer guess-" + guess).get("/api/v1/status").then().statusCode(401);
+        }
+
+        from(7).header("Authorization", "Bearer the last guess").get("/api/v1/status").then().statusCode(429);
+        Response answer = from(7).header("Authorization", "Bearer " + Servers.VIEWER_KEY).get("/api/v1/status");
+        answer.then().statusCode(429).contentType("application/problem+json");
+        assertThat(Integer.parseInt(answer.getHeader("Retry-After"))).isBetween(1, 61);
+        from(8).header("Authorization", "Bearer " + Servers.VIEWER_KEY).get("/api/v1/status").then().statusCode(200);
+        from(7).get("/api/v1/status").then().statusCode(401);
+    }
+
+    @Test
+    void everyChangeIsInTheAuditLog() {
+        with(Servers.VIEWER_KEY).post("/api/v1/backups").then().statusCode(403);
+        String backup = Scene.newId("main");
+        with(Servers.OPERATOR_KEY).post("/api/v1/backups/{id}/verifications", backup).then().statusCode(404);
+        Map<String, String> cookies = login(Servers.OPERATOR_KEY, 9).cookies();
+
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonPath audit = with(Servers.OPERATOR_KEY).get("/api/v1/audit?limit=200").jsonPath();
+            assertThat(line(audit, "action == 'POST /api/v1/backups' && it.actor == 'viewer'"))
+                    .containsEntry("outcome", "403").containsEntry("way", "KEY").containsEntry("role", "viewer")
+                    .containsEntry("address", "127.0.0.1");
+            String path = "POST /api/v1/backups/" + backup + "/verifications";
+            Map<String, Object> end = line(audit, "action == '" + path + "' && it.outcome == '404'");
+            Map<String, Object> begin = line(audit, "action == '" + path + "' && it.outcome == null");
+            assertThat(end).containsEntry("begunBy", begin.get("id")).containsEntry("actor", "operator");
+            assertThat(line(audit, "action == 'POST /api/v1/session' && it.address == '127.0.0.9'"))
+                    .containsEntry("outcome", "200").containsEntry("actor", "operator");
+        });
+
+        // looking is not in it
+        assertThat(with(Servers.OPERATOR_KEY).get("/api/v1/audit").asString()).doesNotContain("GET ");
+        given().cookies(cookies).get("/api/v1/audit").then().statusCode(200);
+        with(Servers.VIEWER_KEY).get("/api/v1/audit").then().statusCode(403);
+    }
+
+    @Test
+    void theAuditLogComesInPages() {
+        for (int call = 0; call < 3; call++) {
+            with(Servers.OPERATOR_KEY).post("/api/v1/failures/999999/retry").then().statusCode(404);
+        }
+
+        JsonPath first = with(Servers.OPERATOR_KEY).get("/api/v1/audit?limit=2").jsonPath();
+        JsonPath second = with(Servers.OPERATOR_KEY).get("/api/v1/audit?limit=2&after=" + first.getLong("next"))
+                .jsonPath();
+
+        assertThat(second.getLong("lines[0].id")).isEqualTo(first.getLong("lines[1].id") - 1);
+        with(Servers.OPERATOR_KEY).get("/api/v1/audit?after=x").then().statusCode(400);
+        with(Servers.OPERATOR_KEY).get("/api/v1/audit?limit=0").then().statusCode(400);
+    }
+
+    @Test
+    void nobodyChangesTheAuditLog() throws Exception {
+        with(Servers.OPERATOR_KEY).post("/api/v1/failures/999999/retry").then().statusCode(404);
+
+        for (String change : List.of("UPDATE audit SET actor = 'nobody'", "DELETE FROM audit", "TRUNCATE audit")) {
+            try (Connection connection = connect(""); Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute(change)).as(change)
+                        .isInstanceOf(SQLException.class).hasMessageContaining("only grows");
+            }
+        }
+    }
+
+    private static Map<String, Object> line(JsonPath audit, String condition) {
+        Map<String, Object> line = audit.getMap("lines.find { it." + condition + " }");
+        assertThat(line).as(condition).isNotNull();
+        return line;
+    }
+
+    private String create(String name, String role, String holder) {
+        out.reset();
+        assertThat(command("create", name, role, holder)).as(err.toString()).isZero();
+        return out.toString().strip();
+    }
+
+    private int command(String... words) {
+        return command(() -> connect(""), words);
+    }
+
+    private int command(ApiKeyCommand.Connect connect, String... words) {
+        return new ApiKeyCommand(connect, "tester", Clock.systemUTC(), new PrintStream(out, true),
+                new PrintStream(err, true)).run(List.of(words));
+    }
+
+    private String scalar(String sql) throws SQLException {
+        try (Connection connection = connect("");
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection connect(String parameters) throws SQLException {
+        TestPostgres database = Servers.database();
+        return DriverManager.getConnection(database.jdbcUrl("postgres") + parameters, database.superuser(),
+                database.password());
+    }
+
+    private static RequestSpecification with(String key) {
+        return given().header("Authorization", "Bearer " + key);
+    }
+
+    /** Each address has failures of its own. */
+    private static Response login(String key, int lastByte) {
+        return from(lastByte).contentType(ContentType.JSON).body(Map.of("key", key)).post("/api/v1/session");
+    }
+
+    private static RequestSpecification from(int lastByte) {
+        try {
+            return given().config(RestAssuredConfig.config().httpClient(HttpClientConfig.httpClientConfig().setParam(
+                    "http.route.local-address", InetAddress.getByAddress(new byte[]{127, 0, 0, (byte) lastByte}))));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
