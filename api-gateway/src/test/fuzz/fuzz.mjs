@@ -65,8 +65,8 @@ const backups = (await get('/api/v1/backups')).backups.map(backup => backup.id);
 const drills = (await get('/api/v1/drills')).drills.map(drill => drill.id);
 const failures = (await get('/api/v1/failures')).map(failure => String(failure.id));
 const clusters = [...new Set(backups.map(id => id.replace(/-[^-]+$/, '')))];
-const requests = new Requests(document, { id: [...backups, ...drills, ...failures], after: [...backups, ...drills],
-  backup: backups, subject: failures, cluster: clusters });
+const requests = new Requests(document, { 'backups id': backups, 'backups after': backups, 'drills id': drills,
+  'drills after': drills, 'failures id': failures, backup: backups, subject: failures, cluster: clusters });
 const answers = new Answers(document);
 
 // an event stream has no end that could be waited for

@@ -56,9 +56,10 @@ export class Requests {
     }
   }
 
-  // a parameter's value: one that exists, one that might, or nonsense
-  parameter(parameter) {
-    const known = this.known[parameter.name] ?? [];
+  // a parameter's value: one that exists (of that kind of thing, where several have one of that name), one that might, or
+  // nonsense
+  parameter(parameter, path = '') {
+    const known = this.known[`${path.split('/')[3]} ${parameter.name}`] ?? this.known[parameter.name] ?? [];
     const choices = [{ weight: 3, arbitrary: this.valid(parameter.schema).map(String) }, { weight: 3, arbitrary: text }];
     if (known.length) {
       choices.push({ weight: 4, arbitrary: fc.constantFrom(...known) });
@@ -90,7 +91,7 @@ export class Requests {
     const parameters = operation.parameters ?? [];
     const place = where => parameters.filter(parameter => parameter.in === where);
     const encoded = parameter => fc.oneof(
-      { weight: 19, arbitrary: this.parameter(parameter).map(value => encodeURIComponent(value.toWellFormed())) },
+      { weight: 19, arbitrary: this.parameter(parameter, path).map(value => encodeURIComponent(value.toWellFormed())) },
       { weight: 1, arbitrary: fc.constantFrom(...RAW) });
     const media = operation.requestBody?.content['application/json'];
     return fc.record({
