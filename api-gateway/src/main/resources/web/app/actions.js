@@ -44,8 +44,18 @@ export const begin = async () => {
     await attempt(everything);
   } catch {
     change({ role: null });
+    await ways();
   }
 };
+
+// how one can log in; if that cannot be learnt, a key does it
+async function ways() {
+  try {
+    change({ openid: (await get('/session/ways')).openid ?? null });
+  } catch {
+    change({ openid: null });
+  }
+}
 
 async function everything() {
   const [status, page, history, failures, drills, alarms] = await Promise.all([get('/status'), get('/backups?limit=20'),

@@ -1,6 +1,7 @@
 // What the page knows, and who is told when it changes. One object, one drawing of the page for each change.
 export const state = {
   role: null,
+  openid: null,
   route: location.hash,
   status: null,
   backups: [],

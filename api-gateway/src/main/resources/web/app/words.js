@@ -3,6 +3,7 @@ const WORDS = {
   en: {
     title: 'Ground-Zero Backup', login: 'Log in', logout: 'Log out', key: 'API key',
     loginHint: 'The command api-key create makes keys on the gateway’s machine; the demo’s lies in .run/operator-key.',
+    loginOpenId: 'Log in with your organisation’s account',
     PROTECTED: 'Protected', AT_RISK: 'At risk', UNPROTECTED: 'Not protected',
     protectedText: 'The newest backup came back, whole and in time.',
     atRiskText: 'There is a backup that comes back, but something is wrong.',
@@ -48,6 +49,7 @@ const WORDS = {
   de: {
     title: 'Ground-Zero Backup', login: 'Anmelden', logout: 'Abmelden', key: 'API-Schlüssel',
     loginHint: 'Der Befehl api-key create macht Schlüssel auf dem Rechner des Gateways; in der Demo liegt er in .run/operator-key.',
+    loginOpenId: 'Mit dem Konto der Organisation anmelden',
     PROTECTED: 'Geschützt', AT_RISK: 'In Gefahr', UNPROTECTED: 'Nicht geschützt',
     protectedText: 'Die neueste Sicherung kam zurück, ganz und rechtzeitig.',
     atRiskText: 'Es gibt eine Sicherung, die zurückkommt, aber etwas stimmt nicht.',

@@ -13,6 +13,7 @@ export function loginPage() {
         <p class="small">${t('loginHint')}</p>
         ${state.error ? html`<p class="bad" role="alert">${state.error}</p>` : nothing}
         <button class="primary" ?disabled=${state.busy}>${t('login')}</button>
+        ${state.openid ? html`<a class="button" href=${state.openid}>${t('loginOpenId')}</a>` : nothing}
       </form>
     </main>`;
 }

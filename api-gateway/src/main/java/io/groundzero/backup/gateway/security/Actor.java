@@ -41,13 +41,18 @@ public record Actor(String name, String role, Way way, String address) {
         return context.get(ATTRIBUTE);
     }
 
+    /** @return where a call comes from; {@code unknown} if it is none over HTTP */
+    public static String address(RoutingContext context) {
+        return context == null ? "unknown" : ClientAddress.of(context.request());
+    }
+
     /** Notes that it was he who logged in with this call. */
     void is(RoutingContext context) {
         context.put(ATTRIBUTE, this);
     }
 
     /** An operator may look as well. */
-    SecurityIdentity identity() {
+    public SecurityIdentity identity() {
         return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name))
                 .addRoles(Roles.OPERATOR.equals(role) ? Set.of(Roles.OPERATOR, Roles.VIEWER) : Set.of(Roles.VIEWER))
                 .addAttribute(ATTRIBUTE, this).build();

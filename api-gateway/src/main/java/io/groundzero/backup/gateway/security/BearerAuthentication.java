@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,16 +19,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code Authorization: Bearer <API key>}. */
+/** {@code Authorization: Bearer <API key>}, or with a token of the identity provider. */
 @ApplicationScoped
 class BearerAuthentication implements HttpAuthenticationMechanism {
 
+    private static final int FIRST = DEFAULT_PRIORITY + 1000;
     private static final String SCHEME = "Bearer ";
 
+    private final OidcAuthenticationMechanism tokens;
     private final WrongKeys wrongKeys;
     private final ObjectMapper json;
 
-    BearerAuthentication(WrongKeys wrongKeys, ObjectMapper json) {
+    BearerAuthentication(OidcAuthenticationMechanism tokens, WrongKeys wrongKeys, ObjectMapper json) {
+        this.tokens = tokens;
         this.wrongKeys = wrongKeys;
         this.json = json;
     }
@@ -38,6 +42,11 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
+        if (isToken(header)) {
+            // the one that is noted here says what is wrong, and the provider's has no words
+            return tokens.authenticate(context, providers).onFailure()
+                    .invoke(() -> context.put(HttpAuthenticationMechanism.class.getName(), this));
+        }
         String address = ClientAddress.of(context.request());
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 || !wrongKeys.calls().wait(address).isZero()) {
@@ -45,6 +54,18 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         }
         return providers
                 .authenticate(new KeyAuthenticationRequest(header.substring(SCHEME.length()).strip(), address));
+    }
+
+    /** One of an identity provider (RFC 7519) has dots, which no key has. If no provider is configured, it is worth nothing. */
+    private static boolean isToken(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && header.chars().filter(c -> c == '.').count() == 2;
+    }
+
+    /** Before the identity provider's own: what is wrong is said in our words. */
+    @Override
+    public int getPriority() {
+        return FIRST;
     }
 
     @Override

@@ -24,7 +24,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class SessionAuthentication implements HttpAuthenticationMechanism {
 
-    static final String COOKIE = "ground-zero-session";
     private static final String OWN_PAGE = "X-Ground-Zero";
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -43,7 +42,7 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
-        Cookie cookie = context.request().getCookie(COOKIE);
+        Cookie cookie = context.request().getCookie(SessionCookies.NAME);
         if (cookie == null || context.request().getHeader("Authorization") != null) {
             return Uni.createFrom().nullItem();
         }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -37,12 +36,12 @@ public class SessionResource {
     private static final int LONGEST_KEY = 500;
 
     private final ApiKeys keys;
-    private final Sessions sessions;
+    private final SessionCookies cookies;
     private final FailedLogins failures;
 
-    SessionResource(ApiKeys keys, Sessions sessions, WrongKeys wrongKeys) {
+    SessionResource(ApiKeys keys, SessionCookies cookies, WrongKeys wrongKeys) {
         this.keys = keys;
-        this.sessions = sessions;
+        this.cookies = cookies;
         this.failures = wrongKeys.logins();
     }
 
@@ -98,17 +97,12 @@ public class SessionResource {
         }
         Session session = new Session(key.id(), key.name(), key.role());
         return Response.ok(new View(session.role(), session.name()))
-                .cookie(cookie(sessions.open(session), sessions.lifetime().toSeconds(), request)).build();
+                .cookie(cookies.open(session, request)).build();
     }
 
     @DELETE
     @PermitAll
     public Response logout(@Context HttpServerRequest request) {
-        return Response.ok(Map.of()).cookie(cookie("", 0, request)).build();
-    }
-
-    private static NewCookie cookie(String value, long seconds, HttpServerRequest request) {
-        return new NewCookie.Builder(SessionAuthentication.COOKIE).value(value).path("/").maxAge((int) seconds)
-                .httpOnly(true).sameSite(NewCookie.SameSite.STRICT).secure("https".equals(request.scheme())).build();
+        return Response.ok(Map.of()).cookie(cookies.none(request)).build();
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.NodeScripts;
 import io.groundzero.backup.gateway.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -47,7 +48,7 @@ class FuzzTest {
 
     @BeforeAll
     static void install() throws Exception {
-        scripts = NodeScripts.install();
+        scripts = NodeScripts.install("fuzz");
     }
 
     @Test

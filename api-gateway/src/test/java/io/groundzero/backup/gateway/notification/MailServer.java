@@ -12,6 +12,8 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
+import io.groundzero.backup.gateway.Ports;
+
 /** A real mail server on loopback. */
 final class MailServer implements AutoCloseable {
 

@@ -18,6 +18,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.groundzero.backup.gateway.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** The services outside that take messages: an HTTP server and a mail server, and the settings that lead to them. */

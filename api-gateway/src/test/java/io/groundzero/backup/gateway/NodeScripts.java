@@ -1,4 +1,4 @@
-package io.groundzero.backup.gateway.fuzz;
+package io.groundzero.backup.gateway;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
-/** The scripts in src/test/fuzz, with the libraries from npm that their lock file names. */
-record NodeScripts(Path folder) {
+/** The scripts in a folder of src/test, with the libraries from npm that their lock file names. */
+public record NodeScripts(Path folder) {
 
     private static final Logger LOG = Logger.getLogger(NodeScripts.class);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    static NodeScripts install() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of("target/fuzz").toAbsolutePath());
-        try (var files = Files.list(Path.of("src/test/fuzz"))) {
+    public static NodeScripts install(String name) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of("target", name).toAbsolutePath());
+        try (var files = Files.list(Path.of("src/test", name))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
             }
@@ -32,7 +32,7 @@ record NodeScripts(Path folder) {
      * @return what it printed
      * @throws AssertionError if it fails; the log has what it said
      */
-    String run(String script, Object... arguments) throws IOException, InterruptedException {
+    public String run(String script, Object... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("node", script));
         for (Object argument : arguments) {
             words.add(argument.toString());
@@ -41,10 +41,20 @@ record NodeScripts(Path folder) {
     }
 
     /** @return a file with the key: arguments are for everyone to see */
-    Path file(String key) throws IOException {
+    public Path file(String key) throws IOException {
         Path file = Files.createTempFile(folder, "api", ".key");
         file.toFile().deleteOnExit();
         return Files.writeString(file, key);
+    }
+
+    /** Starts one that stays. The caller ends it. */
+    public Process start(String script, Object... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("node", script));
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        return new ProcessBuilder(words).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private String execute(List<String> words) throws IOException, InterruptedException {

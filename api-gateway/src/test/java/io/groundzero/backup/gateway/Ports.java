@@ -1,4 +1,4 @@
-package io.groundzero.backup.gateway.notification;
+package io.groundzero.backup.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where test servers may listen. */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 11_000;
     private static final int HIGHEST = 21_000;
@@ -14,7 +14,7 @@ final class Ports {
     private Ports() {
     }
 
-    static int free() {
+    public static int free() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
