@@ -1,6 +1,7 @@
 package io.groundzero.backup.encryptor;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.AMQP;
@@ -29,7 +30,13 @@ final class BrokerProbe implements AutoCloseable {
     }
 
     void send(String routingKey, byte[] body) throws IOException, InterruptedException, TimeoutException {
-        channel.basicPublish("backup", routingKey, new AMQP.BasicProperties.Builder().deliveryMode(2).build(), body);
+        send(routingKey, body, Map.of());
+    }
+
+    void send(String routingKey, byte[] body, Map<String, Object> headers)
+            throws IOException, InterruptedException, TimeoutException {
+        channel.basicPublish("backup", routingKey,
+                new AMQP.BasicProperties.Builder().deliveryMode(2).headers(headers).build(), body);
         channel.waitForConfirmsOrDie(10_000);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import jakarta.inject.Inject;
@@ -112,6 +113,20 @@ class EncryptorServiceTest {
         send(message);
 
         assertThat(next()).isEqualTo(next());
+    }
+
+    @Test
+    void whileTracesAreOffATraceThatOthersBeganIsPassedOnAndNoneIsMade() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        ArtifactDumped traced = dump("main-20261123T080000Z").globals("CREATE ROLE z;");
+        ArtifactDumped untraced = dump("main-20261123T090000Z").globals("CREATE ROLE z;");
+
+        dumper.send(ArtifactDumped.ROUTING_KEY, json.writeValueAsBytes(traced), Map.of("traceparent", trace));
+        send(untraced);
+
+        assertThat(until(() -> shipper.take("shipper")).getProps().getHeaders().get("traceparent")).hasToString(trace);
+        Map<String, Object> headers = until(() -> shipper.take("shipper")).getProps().getHeaders();
+        assertThat(headers == null ? Map.of() : headers).doesNotContainKey("traceparent");
     }
 
     private TestDump dump(String id) {

@@ -35,6 +35,7 @@ class Exchange implements Publisher {
     private final Emitter<byte[]> emitter;
     private final BrokerConfig config;
     private final BrokerConnections connections;
+    private final Traces traces;
 
     /**
      * A thread outside of Vert.x. The connector connects in the context of whoever sends first, and a consumer's
@@ -48,10 +49,11 @@ class Exchange implements Publisher {
 
     Exchange(
             @Channel(BrokerConnections.OUTGOING) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> emitter,
-            BrokerConfig config, BrokerConnections connections) {
+            BrokerConfig config, BrokerConnections connections, Traces traces) {
         this.emitter = emitter;
         this.config = config;
         this.connections = connections;
+        this.traces = traces;
     }
 
     @Override
@@ -94,7 +96,7 @@ class Exchange implements Publisher {
             Duration expiration) {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         OutgoingRabbitMQMetadata.Builder metadata = OutgoingRabbitMQMetadata.builder().withRoutingKey(routingKey)
-                .withContentType("application/json").withDeliveryMode(PERSISTENT).withHeaders(headers);
+                .withContentType("application/json").withDeliveryMode(PERSISTENT).withHeaders(traces.outgoing(headers));
         if (expiration != null) {
             metadata.withExpiration(Long.toString(expiration.toMillis()));
         }

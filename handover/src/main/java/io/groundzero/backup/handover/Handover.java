@@ -21,11 +21,15 @@ public class Handover {
     public static final String CHANNEL = "work";
 
     private final Deliveries deliveries;
+    private final Traces traces;
+    private final String service;
     private final StageRunner runner;
 
-    Handover(Publisher publisher, Deliveries deliveries, ServiceConfig service, RetryConfig retry, ObjectMapper json,
-            Clock clock) {
+    Handover(Publisher publisher, Deliveries deliveries, Traces traces, ServiceConfig service, RetryConfig retry,
+            ObjectMapper json, Clock clock) {
         this.deliveries = deliveries;
+        this.traces = traces;
+        this.service = service.name();
         RetryPolicy policy = new RetryPolicy(retry.delays(), retry.attempts());
         this.runner = service.stage()
                 .map(stage -> new StageRunner(service.name(), publisher,
@@ -35,6 +39,7 @@ public class Handover {
 
     /** Runs the step and acknowledges, unless the delivery's connection is gone. */
     public <M extends Subject> CompletionStage<Void> handle(Message<byte[]> delivery, Class<M> type, Work<M> work) {
-        return deliveries.handle(CHANNEL, delivery, (body, headers) -> runner.run(body, headers, type, work));
+        return deliveries.handle(CHANNEL, delivery, (body, headers) -> traces.step(service, headers,
+                () -> runner.run(body, headers, type, traces.told(work))));
     }
 }

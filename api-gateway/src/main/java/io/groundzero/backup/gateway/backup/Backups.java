@@ -32,11 +32,13 @@ public class Backups {
 
     private final EntityManager entities;
     private final Drops drops;
+    private final VerdictCounts verdicts;
     private final ObjectMapper json;
 
-    Backups(EntityManager entities, Drops drops, ObjectMapper json) {
+    Backups(EntityManager entities, Drops drops, VerdictCounts verdicts, ObjectMapper json) {
         this.entities = entities;
         this.drops = drops;
+        this.verdicts = verdicts;
         this.json = json;
     }
 
@@ -145,6 +147,9 @@ public class Backups {
         ProofRow known = ProofRow.findById(key);
         if (known != null && !outweighs(proof, known)) {
             return;
+        }
+        if (known == null || known.verdict != proof.verdict()) {
+            verdicts.add(proof.verdict());
         }
         ProofRow row = new ProofRow();
         row.key = key;

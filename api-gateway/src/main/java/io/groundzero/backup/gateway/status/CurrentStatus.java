@@ -101,11 +101,26 @@ public class CurrentStatus {
             Instant nextRun, List<Protection.Problem> problems) {
     }
 
+    /**
+     * The status, and what it was made from.
+     *
+     * @param clusters those that are watched
+     * @param parked how many steps wait for a person
+     */
+    public record Reading(Status status, List<Protection.Cluster> clusters, long parked) {
+    }
+
     @Transactional
     public Status read() {
+        return reading().status();
+    }
+
+    @Transactional
+    public Reading reading() {
         Instant now = clock.instant();
         List<Protection.Cluster> clusters = config.clusters().stream().map(this::cluster).toList();
-        Protection protection = Protection.of(clusters, unwatched(now), failures.count(),
+        long parked = failures.count();
+        Protection protection = Protection.of(clusters, unwatched(now), parked,
                 new Protection.Targets(targets.rpo(), targets.rto(), config.stalledAfter()), now);
         MutationReport newestTest = mutationRuns.newest().orElse(null);
         protection = protection.with(VerifierTest
@@ -116,7 +131,8 @@ public class CurrentStatus {
         BackupRow backup = BackupRow.<BackupRow>find("state <> ?1 order by requestedAt desc, id desc",
                 BackupState.JOINED).firstResult();
         ProofRow proof = ProofRow.<ProofRow>find("order by finishedAt desc").firstResult();
-        return new Status(protection.state(), alarms.stateSince(protection.state()), protection.rpo(), protection.rto(),
+        Status status = new Status(protection.state(), alarms.stateSince(protection.state()), protection.rpo(),
+                protection.rto(),
                 copies(),
                 backup == null
                         ? null
@@ -124,6 +140,7 @@ public class CurrentStatus {
                 proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null),
                 newestTest == null ? null : VerifierTest.of(newestTest, now), reported.nextRun(now).orElse(null),
                 protection.problems());
+        return new Reading(status, clusters, parked);
     }
 
     /** Clusters that are backed up, and that this gateway was not told of: nobody would learn that they fail. */
@@ -132,12 +149,6 @@ public class CurrentStatus {
                 .createQuery("select distinct cluster from BackupRow where requestedAt > ?1 and cluster not in ?2"
                         + " order by cluster", String.class)
                 .setParameter(1, now.minus(RECENT)).setParameter(2, config.clusters()).getResultList();
-    }
-
-    /** The newest PROVEN proof of each cluster; what the metrics count from. */
-    @Transactional
-    public List<Protection.Cluster> clusters() {
-        return config.clusters().stream().map(this::cluster).toList();
     }
 
     private Protection.Cluster cluster(String name) {
