@@ -337,7 +337,7 @@ class VerifyBackupTest {
     @Test
     void fingerprintOfTheFirstVersionIsComparedByRowsAndTheProofSaysSo() throws Exception {
         // Given
-        BackupShipped message = backup().fingerprint(VerifyBackupTest::firstVersion).ship();
+        BackupShipped message = backup().ofTheFirstVersion().ship();
 
         // When
         Proof proof = verifier.verify(message);
@@ -349,10 +349,34 @@ class VerifyBackupTest {
     }
 
     @Test
+    void fingerprintOfTheFirstVersionInALaterBackupRefutes() throws Exception {
+        // Given
+        BackupShipped message = backup().fingerprint(TestBackup::rowsOnly).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.CONTENT_DIFFERS, "compare", "tells rows only");
+    }
+
+    @Test
+    void manifestWithoutChecksRefutes() throws Exception {
+        // Given
+        BackupShipped message = backup().withoutChecks().ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.MANIFEST_INVALID, "fetch", "lists 0 artifacts of kind CHECKS");
+    }
+
+    @Test
     void fingerprintWithoutItsCatalogueRefutes() throws Exception {
         // Given
         BackupShipped message = backup().fingerprint(whole -> new Fingerprint(2, whole.level(),
-                firstVersion(whole).databases(), whole.cluster())).ship();
+                TestBackup.rowsOnly(whole).databases(), whole.cluster())).ship();
 
         // When
         Proof proof = verifier.verify(message);
@@ -593,11 +617,6 @@ class VerifyBackupTest {
                         : table)
                 .toList(), database.largeObjects(), database.largeObjectContent(), database.materializedViews(),
                 database.catalogue(), database.sequences(), database.extensions()), whole.cluster());
-    }
-
-    private static Fingerprint firstVersion(Fingerprint whole) {
-        return new Fingerprint(1, whole.level(), whole.databases().stream().map(database -> DatabaseFingerprint
-                .ofRows(database.database(), database.tables(), database.largeObjects())).toList(), null);
     }
 
     private static Fingerprint changed(Fingerprint whole, UnaryOperator<DatabaseFingerprint> app, Catalogue cluster) {

@@ -27,6 +27,8 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
         String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles) {
 
     public static final int SCHEMA_VERSION = 2;
+    /** Its backups hold no checks, and a fingerprint of rows only; those of every later one must hold more. */
+    public static final int FIRST_VERSION = 1;
 
     public Manifest {
         databases = List.copyOf(databases);

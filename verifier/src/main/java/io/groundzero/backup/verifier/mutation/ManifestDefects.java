@@ -10,6 +10,8 @@ import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.Level;
 
 /** Defects of the backup as a whole: forged, replayed, mixed up with another one, or with too little or too much. */
@@ -114,6 +116,15 @@ final class ManifestDefects {
                     draft.unlist(ObjectNames.FINGERPRINT);
                     return draft.sign();
                 }),
+                new Mutant("checks not listed", ErrorCode.MANIFEST_INVALID, "CHECKS", (draft, material) -> {
+                    draft.unlist(ObjectNames.CHECKS);
+                    return draft.sign();
+                }),
+                new Mutant("fingerprint of rows only, listed and signed", ErrorCode.CONTENT_DIFFERS, "rows only",
+                        (draft, material) -> {
+                            material.putFingerprint(draft, rowsOnly(material.cluster().fingerprint()));
+                            return draft.sign();
+                        }),
                 new Mutant("database missing", ErrorCode.CONTENT_DIFFERS, SampleCluster.SECOND, (draft, material) -> {
                     draft.unlist(SECOND);
                     draft.manifest(manifest -> Draft.with(manifest, manifest.databases().stream()
@@ -145,6 +156,13 @@ final class ManifestDefects {
         draft.take(older, object);
         draft.list(older.artifact(object));
         return draft.sign();
+    }
+
+    private static Fingerprint rowsOnly(Fingerprint whole) {
+        return new Fingerprint(Fingerprint.ROWS_ONLY, whole.level(), whole.databases().stream()
+                .map(database -> DatabaseFingerprint.ofRows(database.database(), database.tables(),
+                        database.largeObjects()))
+                .toList(), null);
     }
 
     private static Manifest withoutContent(Manifest whole) {
