@@ -65,7 +65,7 @@ class AlarmTest {
         public Map<String, String> getConfigOverrides() {
             // nobody looks but the test
             return Map.of("gz.gateway.look-every", "PT24H", "gz.gateway.clusters",
-                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,shrunk,emptied");
+                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,shrunk,emptied,halved");
         }
 
         @Override
@@ -318,6 +318,33 @@ class AlarmTest {
         ship(next, 1000);
         count(next, 5000);
         lookUntilCleared("ROWS_DROPPED " + after);
+    }
+
+    @Test
+    void aTableThatLostItsRowsInABackupWhoseSizeWasAcceptedBefore() throws Exception {
+        // Given
+        String before = id("halved", now().minus(HOUR.multipliedBy(2)));
+        ship(before, 1_000_000);
+        count(before, 5000);
+        String after = id("halved", now().minus(HOUR));
+        ship(after, 400_000);
+        lookUntilOpen("SIZE_DROPPED " + after);
+        operator().post("/api/v1/backups/{id}/drop-acceptance", after).then().statusCode(204);
+        lookUntilCleared("SIZE_DROPPED " + after);
+
+        // When
+        count(after, 5);
+
+        // Then
+        lookUntilOpen("ROWS_DROPPED " + after);
+        operator().post("/api/v1/backups/{id}/drop-acceptance", after).then().statusCode(204);
+        lookUntilCleared("ROWS_DROPPED " + after);
+        ControlledClock.pass(MINUTE);
+        count(after, 5);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                viewer().get("/api/v1/backups/{id}", after).jsonPath().getList("proofs")).hasSize(2));
+        look();
+        assertThat(open()).doesNotContain("SIZE_DROPPED " + after, "ROWS_DROPPED " + after);
     }
 
     @Test
