@@ -25,6 +25,7 @@ import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Digest;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.BackupId;
@@ -148,6 +149,22 @@ class VerifyBackupTest {
         // Then
         assertThat(proof.summary()).matches("4 of 4 tables identical, \\d+ catalogue entries, 2 sequences, 3 roles "
                 + "\\(level full\\)");
+        assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void databasesThatWereLeftOutAreAFinding() throws Exception {
+        // Given
+        BackupShipped message = backup().manifest(whole -> new Manifest(whole.schemaVersion(), whole.backupId(),
+                whole.cluster(), whole.requestedAt(), whole.shippedAt(), whole.source(), whole.databases(),
+                whole.artifacts(), whole.format(), whole.fingerprintLevel(), whole.tools(), whole.durations(),
+                whole.secretFiles(), List.of(new OmittedDatabase("drafts", "it is a template")))).ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        assertThat(proof.findings()).containsExactly("database drafts is not in the backup: it is a template");
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
     }
 
@@ -599,7 +616,7 @@ class VerifyBackupTest {
             List<EncryptedArtifact> artifacts) {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), source, databases, artifacts, whole.format(), whole.fingerprintLevel(),
-                whole.tools(), whole.durations(), whole.secretFiles());
+                whole.tools(), whole.durations(), whole.secretFiles(), whole.omittedDatabases());
     }
 
     private static DatabaseFacts lacking(DatabaseFacts database) {

@@ -168,7 +168,8 @@ final class ManifestDefects {
     private static Manifest withoutContent(Manifest whole) {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), whole.source(), whole.databases(), whole.artifacts(), whole.format(),
-                Level.COUNTS.word(), whole.tools(), whole.durations(), whole.secretFiles());
+                Level.COUNTS.word(), whole.tools(), whole.durations(), whole.secretFiles(),
+                whole.omittedDatabases());
     }
 
     private static List<DatabaseFacts> plus(List<DatabaseFacts> databases, DatabaseFacts more) {
