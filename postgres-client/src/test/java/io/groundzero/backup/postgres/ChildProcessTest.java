@@ -65,20 +65,18 @@ class ChildProcessTest {
 
     @Test
     void failsWhenTheLastOfStdoutCannotBeWritten() {
+        Path pid = folder.resolve("pid");
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                try {
-                    // until the child has ended
-                    Thread.sleep(500);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                Path child = Path.of("/proc", Files.readString(pid).strip());
+                await("the child has ended").until(() -> !Files.exists(child));
                 throw new IOException("no space left");
             }
         };
 
-        assertThatThrownBy(() -> shell("echo x").stdout(full).run()).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> shell("echo $$ > " + pid + "; echo x").stdout(full).run())
+                .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
     }
 

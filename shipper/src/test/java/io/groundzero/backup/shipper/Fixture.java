@@ -23,6 +23,7 @@ import io.groundzero.backup.contracts.manifest.Digest;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
+import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.contracts.message.ArtifactEncrypted;
 import io.groundzero.backup.contracts.name.BackupId;
@@ -105,7 +106,8 @@ public class Fixture {
                         Map.of()),
                 List.of(new DatabaseFacts("app", at, "0/1", "UTF8", "libc", "C.UTF-8", "C.UTF-8", null, null,
                         Map.of("pg_trgm", "1.6"), List.of())),
-                dumped, "directory", "counts", Map.of("pg_dump", "15.14", "dumper", "0.1.0"), List.of());
+                dumped, "directory", "counts", Map.of("pg_dump", "15.14", "dumper", "0.1.0"), List.of(),
+                List.of(new OmittedDatabase("drafts", "it is a template")));
     }
 
     static String sha256(byte[] bytes) {

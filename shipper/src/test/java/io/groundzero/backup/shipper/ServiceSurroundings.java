@@ -40,7 +40,8 @@ public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager 
                     Map.entry("gz.shipper.part-size-min", "5M"), Map.entry("gz.retry.delays", "PT1S"),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("test.encryptor-password", broker.password("encryptor")),
-                    Map.entry("test.verifier-password", broker.password("verifier")));
+                    Map.entry("test.verifier-password", broker.password("verifier")),
+                    Map.entry("test.gateway-password", broker.password("gateway")));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

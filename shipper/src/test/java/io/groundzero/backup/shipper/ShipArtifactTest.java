@@ -20,6 +20,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.message.ArtifactEncrypted;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.handover.WireFormat;
@@ -76,6 +77,7 @@ class ShipArtifactTest {
                 .containsExactlyElementsOf(fixture.messages.stream().map(ArtifactEncrypted::artifact).toList());
         assertThat(manifest.durations()).containsEntry("dump", 9000L).containsEntry("encrypt", 4500L)
                 .containsKey("ship");
+        assertThat(manifest.omittedDatabases()).extracting(OmittedDatabase::name).containsExactly("drafts");
         assertThat(result.bytes()).isEqualTo(2000);
     }
 

@@ -22,6 +22,7 @@ import com.rabbitmq.client.GetResponse;
 
 import io.groundzero.backup.contracts.message.ArtifactEncrypted;
 import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.shipper.LocalStore.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,6 +55,8 @@ class ShipperServiceTest {
     String encryptorPassword;
     @ConfigProperty(name = "test.verifier-password")
     String verifierPassword;
+    @ConfigProperty(name = "test.gateway-password")
+    String gatewayPassword;
 
     private Settings settings;
     private Fixture fixture;
@@ -90,6 +93,18 @@ class ShipperServiceTest {
         Files.delete(obstacle.getParent());
 
         assertThat(receive().backupId()).isEqualTo(fixture.backup.toString());
+    }
+
+    @Test
+    void tellsTheGatewayWhichCopiesThereAre() throws Exception {
+        try (Connection connection = connect("gateway", gatewayPassword);
+                Channel channel = connection.createChannel()) {
+            GetResponse report = await().atMost(Duration.ofSeconds(30)).until(
+                    () -> channel.basicGet("gateway.status", true),
+                    found -> found != null && found.getEnvelope().getRoutingKey().equals("status.copies.local"));
+
+            assertThat(WireFormat.mapper().readValue(report.getBody(), CopyReport.class).place()).isEqualTo("local");
+        }
     }
 
     private List<String> keys() {

@@ -14,9 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.handover.Publisher;
 import io.groundzero.backup.handover.Work;
-import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.store.Bucket;
-import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.mutation.MutationReports;
@@ -25,6 +23,7 @@ import io.groundzero.backup.verifier.mutation.NightlyRun;
 import io.groundzero.backup.verifier.mutation.TemplateSandbox;
 import io.groundzero.backup.verifier.mutation.Workshop;
 import io.groundzero.backup.verifier.probe.Probes;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
@@ -37,13 +36,11 @@ class MutationParts {
 
     @Produces
     @Singleton
-    NightlyRun nightlyRun(VerifierConfig config, Scratch scratch, Sandbox sandbox, SmallObjects objects,
+    NightlyRun nightlyRun(VerifierConfig config, Scratch scratch, Sandbox sandbox, SignedDocuments documents,
             Bucket bucket, Publisher publisher, ObjectMapper json, Clock clock) {
         MutationRun run = run(scratch, sandbox, config.clientPrograms().orElse(List.of()), config.jobs(),
                 new Compare(json, config.jobs()), json, clock);
-        SigningKey signer = VerifierParts.key("signing-key",
-                () -> SigningKey.load(config.signingKey(), config.signingPassphraseFile(), clock));
-        return new NightlyRun(run, new MutationReports(objects, bucket.prefix(), signer, publisher, json),
+        return new NightlyRun(run, new MutationReports(documents, bucket.prefix(), publisher, json),
                 new Workshop(scratch.root(), sandbox.account()));
     }
 

@@ -93,7 +93,7 @@ class Verification {
     private static final class Findings {
         private Manifest manifest;
         private Compare.Result comparison;
-        private final List<String> application = new ArrayList<>();
+        private final List<String> toBeKnown = new ArrayList<>();
         private long millis;
 
         private List<TableEvidence> tables() {
@@ -145,6 +145,7 @@ class Verification {
         findings.manifest = steps.run("fetch", evidence -> fetch.run(message, Scratch.privateFolder(run, "objects"),
                 this::requireMeans, progress, evidence));
         Manifest manifest = findings.manifest;
+        manifest.omittedDatabases().forEach(omitted -> findings.toBeKnown.add(omitted.toString()));
         Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, run.resolve("objects"),
                 Scratch.privateFolder(run, "plain"), evidence));
         try (ThrowawayServer server = steps.run("initialise", evidence -> initialise(manifest, run, evidence))) {
@@ -158,7 +159,7 @@ class Verification {
                 return null;
             });
             steps.run("check", evidence -> {
-                check.run(server, manifest, plaintext.checks(), findings.application, evidence);
+                check.run(server, manifest, plaintext.checks(), findings.toBeKnown, evidence);
                 return null;
             });
             probes.run(steps, server, manifest, plaintext.configuration());
@@ -226,6 +227,6 @@ class Verification {
                 proven ? findings.comparison.summary() : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.application);
+                finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.toBeKnown);
     }
 }

@@ -33,6 +33,7 @@ import io.groundzero.backup.verifier.fetch.Fetch;
 import io.groundzero.backup.verifier.probe.Probes;
 import io.groundzero.backup.verifier.probe.ProbesConfig;
 import io.groundzero.backup.verifier.proof.ProofStore;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
 import io.groundzero.backup.verifier.restore.Restore;
 import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
@@ -90,16 +91,24 @@ class VerifierParts {
 
     @Produces
     @Singleton
+    SignedDocuments documents(VerifierConfig config, Scratch scratch, Bucket bucket, SmallObjects objects,
+            ObjectMapper json, Clock clock) throws IOException {
+        SigningKey signer = key("signing-key",
+                () -> SigningKey.load(config.signingKey(), config.signingPassphraseFile(), clock));
+        VerificationKeys ours = key("signing-key", () -> VerificationKeys.load(List.of(config.signingKey())));
+        return new SignedDocuments(objects, bucket, signer, ours, Scratch.privateFolder(scratch.root(), "proofs"),
+                json);
+    }
+
+    @Produces
+    @Singleton
     VerifyBackup work(VerifierConfig config, Scratch scratch, Sandbox sandbox, S3Client client, Bucket bucket,
-            SmallObjects objects, Probes probes, ObjectMapper json, Clock clock) throws IOException {
+            SmallObjects objects, SignedDocuments documents, Probes probes, ObjectMapper json, Clock clock) {
         check(config);
         Fetch fetch = new Fetch(client, bucket, objects,
                 key("manifest-signers", () -> VerificationKeys.load(config.manifestSigners())), json);
         Decrypt decrypt = new Decrypt(key("decryption-keys",
                 () -> DecryptionKeys.load(config.decryptionKeys(), config.decryptionPassphraseFile())));
-        SigningKey signer = key("signing-key",
-                () -> SigningKey.load(config.signingKey(), config.signingPassphraseFile(), clock));
-        VerificationKeys ours = key("signing-key", () -> VerificationKeys.load(List.of(config.signingKey())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());
         Verification verification = new Verification(scratch, sandbox, fetch, decrypt,
                 new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
@@ -107,9 +116,8 @@ class VerifierParts {
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
                         config.jobs(), config.spaceFactor()),
                 clock);
-        Path pending = Scratch.privateFolder(scratch.root(), "proofs");
-        return new VerifyBackup(new ProofStore(objects, bucket, signer, ours, pending, json), verification,
-                new DrillReports(objects, bucket, signer, ours, pending, json), bucket.prefix());
+        return new VerifyBackup(new ProofStore(documents, bucket.prefix(), json), verification,
+                new DrillReports(documents, objects, bucket.prefix(), json), bucket.prefix());
     }
 
     private static void check(VerifierConfig config) {

@@ -23,6 +23,7 @@ import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.fixture.TestStore;
 import io.groundzero.backup.verifier.probe.ProbesConfig;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.smallrye.config.PropertiesConfigSource;
@@ -53,7 +54,10 @@ final class TestVerifier implements AutoCloseable {
         scratch = parts.scratch(verifier, sandbox);
         S3Client client = store.client(bucketConfig);
         Bucket bucket = new Bucket(client, bucketConfig);
-        work = parts.work(verifier, scratch, sandbox, client, bucket, new SmallObjects(client, bucketConfig, bucket),
+        SmallObjects objects = new SmallObjects(client, bucketConfig, bucket);
+        SignedDocuments documents = parts.documents(verifier, scratch, bucket, objects, WireFormat.mapper(),
+                Clock.systemUTC());
+        work = parts.work(verifier, scratch, sandbox, client, bucket, objects, documents,
                 parts.probes(config.getConfigMapping(ProbesConfig.class), sandbox), WireFormat.mapper(),
                 Clock.systemUTC());
     }

@@ -179,7 +179,7 @@ class VerifyChecksTest {
     @Test
     void aBackupOfAnOlderVersionHasOnlyTheGenericChecksAndSaysSo() throws Exception {
         // When
-        Proof proof = verifier.verify(new TestBackup(store, Keys.folder()).ship());
+        Proof proof = verifier.verify(new TestBackup(store, Keys.folder()).ofTheFirstVersion().ship());
 
         // Then
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);

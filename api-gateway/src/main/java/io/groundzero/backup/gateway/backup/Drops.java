@@ -27,7 +27,7 @@ public class Drops implements Concern {
     /** Backups before one whose drop was accepted are no measure any more. */
     private static final String BEFORE = "cluster = ?1 and requestedAt < ?2 and shipped is not null and requestedAt >="
             + " coalesce((select max(accepted.requestedAt) from BackupRow accepted where accepted.cluster = ?1"
-            + " and accepted.dropAcceptedAt is not null), requestedAt) order by requestedAt desc, id desc";
+            + " and accepted.requestedAt < ?2 and accepted.dropAcceptedAt is not null), requestedAt) order by requestedAt desc, id desc";
 
     private final GatewayConfig config;
     private final ObjectMapper json;
@@ -42,8 +42,10 @@ public class Drops implements Concern {
     /** Compares a backup that was just shipped. */
     void shipped(BackupRow backup, Manifest manifest) {
         backup.sizeBytes = manifest.artifacts().stream().mapToLong(artifact -> artifact.plain().size()).sum();
-        backup.sizeDrop = Drop.ofSize(backup.sizeBytes,
+        String drop = Drop.ofSize(backup.sizeBytes,
                 before(backup).stream().map(row -> row.sizeBytes).filter(Objects::nonNull).toList());
+        askAgainIfNew(backup, drop, backup.sizeDrop);
+        backup.sizeDrop = drop;
     }
 
     /** Compares a backup whose tables were just counted. */
@@ -59,7 +61,16 @@ public class Drops implements Concern {
                 before.add(read(proven.document));
             }
         }
-        backup.rowsDrop = Drop.ofRows(proof, before);
+        String drop = Drop.ofRows(proof, before);
+        askAgainIfNew(backup, drop, backup.rowsDrop);
+        backup.rowsDrop = drop;
+    }
+
+    /** Nobody has accepted what was not known yet. */
+    private static void askAgainIfNew(BackupRow backup, String drop, String known) {
+        if (!drop.isEmpty() && !drop.equals(known)) {
+            backup.dropAcceptedAt = null;
+        }
     }
 
     /** What shrank is as it should be: from this backup on it is what others are compared with. */

@@ -38,4 +38,15 @@ enum DatabaseTrouble {
         }
         return OTHER;
     }
+
+    /** What the database itself says, in one line; the exceptions around that repeat the statement and its values. */
+    static String words(Throwable failure) {
+        String words = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                words = String.valueOf(sql.getMessage());
+            }
+        }
+        return words.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    }
 }

@@ -74,6 +74,8 @@ class ProblemMappers {
     Response unexpected(RuntimeException e, UriInfo uri) {
         DatabaseTrouble trouble = DatabaseTrouble.of(e);
         if (trouble == DatabaseTrouble.VALUE) {
+            // it may be our own fault: the caller cannot tell us what the database said
+            LOG.infof("the database refuses a value at %s: %s", path(uri), DatabaseTrouble.words(e));
             return response(Problem.of(400, ErrorCode.REQUEST_INVALID,
                     "a value has a character, such as zero, or a size that cannot be stored", path(uri)));
         }

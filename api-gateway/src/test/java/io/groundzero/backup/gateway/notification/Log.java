@@ -12,20 +12,20 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What the gateway logs, stack traces included. */
-final class Log extends Handler implements AutoCloseable {
+public final class Log extends Handler implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Log() {
+    public Log() {
         Logger.getLogger("").addHandler(this);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** Lines of the levels above information. */
-    List<String> lines(Level level) {
+    public List<String> lines(Level level) {
         return lines.stream().filter(line -> line.startsWith(level.getName() + " ")).toList();
     }
 

@@ -21,15 +21,19 @@ import java.util.Map;
  * @param tools program and version, for example {@code pg_dump} and {@code 16.4}
  * @param secretFiles names of the secret files in the configuration artifact; their content is nowhere else. Empty in
  *        those of versions that had none
+ * @param omittedDatabases what the source has and the backup does not, but for template0 and template1. Empty in those of
+ *        versions that did not tell
  */
 public record DumpRecord(String backupId, String cluster, Instant requestedAt, Instant startedAt, Instant finishedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<DumpedArtifact> artifacts, String format,
-        String fingerprintLevel, Map<String, String> tools, List<String> secretFiles) {
+        String fingerprintLevel, Map<String, String> tools, List<String> secretFiles,
+        List<OmittedDatabase> omittedDatabases) {
 
     public DumpRecord {
         databases = List.copyOf(databases);
         artifacts = List.copyOf(artifacts);
         tools = Map.copyOf(tools);
         secretFiles = secretFiles == null ? List.of() : List.copyOf(secretFiles);
+        omittedDatabases = omittedDatabases == null ? List.of() : List.copyOf(omittedDatabases);
     }
 }

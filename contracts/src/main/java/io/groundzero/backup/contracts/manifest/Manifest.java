@@ -21,12 +21,17 @@ import java.util.Map;
  * @param durations milliseconds by stage ({@code dump}, {@code encrypt}, {@code ship})
  * @param secretFiles names of the secret files in the configuration artifact; their content is nowhere else. Empty in
  *        those of versions that had none
+ * @param omittedDatabases what the source has and the backup does not, but for template0 and template1. Empty in those of
+ *        versions that did not tell
  */
 public record Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
-        String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles) {
+        String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles,
+        List<OmittedDatabase> omittedDatabases) {
 
     public static final int SCHEMA_VERSION = 2;
+    /** Its backups hold no checks, and a fingerprint of rows only; those of every later one must hold more. */
+    public static final int FIRST_VERSION = 1;
 
     public Manifest {
         databases = List.copyOf(databases);
@@ -34,6 +39,16 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
         tools = Map.copyOf(tools);
         durations = Map.copyOf(durations);
         secretFiles = secretFiles == null ? List.of() : List.copyOf(secretFiles);
+        omittedDatabases = omittedDatabases == null ? List.of() : List.copyOf(omittedDatabases);
+    }
+
+    /** Of a backup that holds all databases of the source. */
+    public Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
+            SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
+            String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations,
+            List<String> secretFiles) {
+        this(schemaVersion, backupId, cluster, requestedAt, shippedAt, source, databases, artifacts, format,
+                fingerprintLevel, tools, durations, secretFiles, List.of());
     }
 
     /** The instant to which a restore takes one back: the oldest snapshot, or the request if there is no database. */

@@ -25,7 +25,8 @@ import io.groundzero.backup.contracts.manifest.Digest;
  * @param expiresAt from when on this proof no longer counts
  * @param steps in the order they ran
  * @param tables what was compared, table by table, differing ones first; at most {@value #TABLES}
- * @param findings what was wrong on the source already and so says nothing about the backup, a sentence each
+ * @param findings what decides nothing and should be known: what was wrong on the source already, and what was never
+ *        meant to be in the backup; a sentence each
  */
 public record Proof(int schemaVersion, String backupId, String cluster, String copy, Digest manifest, Verdict verdict,
         String code, String summary, String level, Instant requestedAt, Instant startedAt, Instant finishedAt,

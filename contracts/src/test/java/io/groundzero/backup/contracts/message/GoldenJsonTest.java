@@ -33,6 +33,7 @@ import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.contracts.proof.Proof;
@@ -62,13 +63,14 @@ class GoldenJsonTest {
             "work/" + ID + "/app.dir", true, false, PLAIN);
     private static final EncryptedArtifact ARTIFACT = new EncryptedArtifact("app", ArtifactKind.DATABASE,
             "app.dir.tar.gpg", PLAIN, ENCRYPTED, List.of(RECIPIENT));
+    private static final List<OmittedDatabase> OMITTED = List.of(new OmittedDatabase("drafts", "it is a template"));
     private static final DumpRecord RECORD = new DumpRecord(ID, "main", AT, AT.plusSeconds(1), AT.plusSeconds(9),
             SOURCE,
             List.of(DATABASE), List.of(DUMPED), "directory", "counts", Map.of("pg_dump", "16.4"),
-            List.of("n8n/encryption-key"));
+            List.of("n8n/encryption-key"), OMITTED);
     private static final Manifest MANIFEST = new Manifest(1, ID, "main", AT, AT.plusSeconds(20), SOURCE,
             List.of(DATABASE), List.of(ARTIFACT), "directory", "counts", Map.of("pg_dump", "16.4"),
-            Map.of("dump", 8000L), List.of("n8n/encryption-key"));
+            Map.of("dump", 8000L), List.of("n8n/encryption-key"), OMITTED);
     private static final BackupShipped SHIPPED = new BackupShipped(ID, "main", "gz/main/" + ID + "/manifest.json",
             PLAIN,
             AT.plusSeconds(21));
@@ -179,7 +181,9 @@ class GoldenJsonTest {
 
         assertThat(manifest.secretFiles()).isEmpty();
         assertThat(manifest.source().settings()).isEmpty();
+        assertThat(manifest.omittedDatabases()).isEmpty();
         assertThat(record.secretFiles()).isEmpty();
+        assertThat(record.omittedDatabases()).isEmpty();
         assertThat(proof.tables()).isEmpty();
         assertThat(proof.findings()).isEmpty();
         assertThat(shipped).isEqualTo(SHIPPED);

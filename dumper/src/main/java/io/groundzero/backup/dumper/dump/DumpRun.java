@@ -30,6 +30,7 @@ import io.groundzero.backup.contracts.name.VolumePaths;
 import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
+import io.groundzero.backup.dumper.source.DatabaseSelection;
 import io.groundzero.backup.dumper.source.Preflight;
 import io.groundzero.backup.dumper.source.SourceDatabase;
 import io.groundzero.backup.dumper.source.SourceServer;
@@ -95,7 +96,9 @@ public class DumpRun {
             SourceFacts source = session.facts(cluster);
             ClientPrograms programs = ClientPrograms.locate(source.postgresMajor(),
                     cluster.clientPrograms().map(List::of).orElse(List.of()), ClientPrograms.DUMP);
-            List<SourceDatabase> databases = session.databases(cluster);
+            DatabaseSelection selection = session.databases(cluster);
+            selection.omitted().forEach(LOG::warn);
+            List<SourceDatabase> databases = selection.chosen();
             new Preflight(server, session.connection(), source.postgresMajor()).check(databases);
             configuration.check();
             long size = databases.stream().mapToLong(SourceDatabase::size).sum();
@@ -104,7 +107,7 @@ public class DumpRun {
                     source.postgresVersion());
             DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
                     config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
-            return write(context, begun.of(source), databases);
+            return write(context, begun.of(source), selection);
         }
     }
 
@@ -115,11 +118,11 @@ public class DumpRun {
         }
     }
 
-    private DumpRecord write(DumpContext context, Header header, List<SourceDatabase> databases)
+    private DumpRecord write(DumpContext context, Header header, DatabaseSelection selection)
             throws BackupException {
         try {
             DurableFiles.createDirectories(context.folder());
-            DumpRecord record = contents(context, header, databases);
+            DumpRecord record = contents(context, header, selection);
             byte[] bytes = json.writeValueAsBytes(record);
             DurableFiles.write(volume.dumpRecord(header.backup()), out -> out.write(bytes));
             return record;
@@ -136,14 +139,14 @@ public class DumpRun {
         }
     }
 
-    private DumpRecord contents(DumpContext context, Header header, List<SourceDatabase> databases)
+    private DumpRecord contents(DumpContext context, Header header, DatabaseSelection selection)
             throws BackupException, IOException, InterruptedException {
         GlobalsDump globals = new GlobalsDump(context);
         ClusterReading cluster = new ClusterReading(context);
         cluster.read();
         DatabaseDump dump = new DatabaseDump(context);
         List<DumpedDatabase> dumped = new ArrayList<>();
-        for (SourceDatabase database : databases) {
+        for (SourceDatabase database : selection.chosen()) {
             dumped.add(dump.run(database.name()));
             LOG.infof("dumped database %s", database.name());
         }
@@ -158,7 +161,8 @@ public class DumpRun {
         return new DumpRecord(header.backup().toString(), context.cluster().name(), header.request().requestedAt(),
                 header.startedAt(), clock.instant(), header.source(),
                 dumped.stream().map(DumpedDatabase::facts).toList(), artifacts, context.cluster().format().word(),
-                context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames());
+                context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames(),
+                selection.omitted());
     }
 
     private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster)

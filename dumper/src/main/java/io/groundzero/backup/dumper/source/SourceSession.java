@@ -3,7 +3,6 @@ package io.groundzero.backup.dumper.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
@@ -88,10 +87,10 @@ public final class SourceSession implements AutoCloseable {
         }
     }
 
-    /** The databases to dump. */
-    public List<SourceDatabase> databases(ClusterSettings cluster) throws BackupException {
+    /** The databases to dump, and those that are not. */
+    public DatabaseSelection databases(ClusterSettings cluster) throws BackupException {
         try {
-            return SourceDatabase.choose(SourceDatabase.all(connection), cluster.databases());
+            return DatabaseSelection.of(SourceDatabase.all(connection), cluster.databases());
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "asking " + server + " for its databases");
         }

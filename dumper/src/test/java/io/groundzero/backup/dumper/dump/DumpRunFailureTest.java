@@ -1,66 +1,24 @@
 package io.groundzero.backup.dumper.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
-import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 
 /** Whatever goes wrong is told by name, and leaves nothing behind. */
-class DumpRunFailureTest {
-
-    @TempDir
-    Path folder;
-
-    private SourceCluster source;
-    private DumpSetting setting;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        source = SourceCluster.shared();
-        setting = new DumpSetting(folder);
-        setting.databases = List.of("app");
-        source.create("app", "CREATE TABLE t(id serial PRIMARY KEY, v text)", "INSERT INTO t(v) VALUES ('x')",
-                "CREATE SEQUENCE s");
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        assertThat(setting.volume.work(setting.id())).doesNotExist();
-        assertThat(processes()).isEmpty();
-        await().untilAsserted(() -> assertThat(source.text("postgres",
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ground-zero-dumper' "
-                        + "AND datname = 'app'"))
-                .isEqualTo("0"));
-    }
+class DumpRunFailureTest extends DumpFailureScene {
 
     @Test
     void unreachable() throws Exception {
@@ -137,129 +95,6 @@ class DumpRunFailureTest {
     }
 
     @Test
-    void lockedTable() throws Exception {
-        setting.lockWait = Duration.ofSeconds(1);
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            statement.execute("BEGIN");
-            statement.execute("LOCK TABLE t");
-
-            assertFailure(ErrorCode.SOURCE_LOCKED, "database app", "lock timeout");
-        }
-    }
-
-    @Test
-    void dumpHeldUpByOthers() throws Exception {
-        setting.giveWayAfter = Duration.ofSeconds(1);
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
-
-            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
-            assertThat(dump.get()).hasMessageContainingAll("database app is held up", "waits for public.s");
-        }
-    }
-
-    @Test
-    void dumpIsNotThrownAwayForASequenceThatIsLockedAfterwards() throws Exception {
-        setting.lockWait = Duration.ofSeconds(1);
-        Path dumped = folder.resolve("dumped");
-        Path held = folder.resolve("held");
-        setting.clientPrograms = Optional.of(programs("pg_dump", real("pg_dump") + " \"$@\" && touch " + dumped
-                + " && until [ -e " + held + " ]; do sleep 0.05; done"));
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<DumpRecord> dump = CompletableFuture.supplyAsync(this::dump);
-            await().until(() -> Files.exists(dumped));
-            holdSequence(statement);
-            Files.createFile(held);
-            await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
-            await().until(() -> source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
-
-            statement.execute("COMMIT");
-
-            assertThat(dump.get().databases()).hasSize(1);
-        }
-        DurableFiles.deleteTree(setting.volume.work(setting.id()));
-    }
-
-    private DumpRecord dump() {
-        try {
-            return setting.dump();
-        } catch (BackupException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void lockedSequence() throws Exception {
-        setting.lockWait = Duration.ofSeconds(1);
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            holdSequence(statement);
-
-            assertFailure(ErrorCode.SOURCE_LOCKED, "catalogue of database app", "lock timeout");
-        }
-    }
-
-    @Test
-    void givesWayToDdl() throws Exception {
-        setting.giveWayAfter = Duration.ofSeconds(2);
-        setting.clientPrograms = Optional.of(stalledPgDump());
-        CompletableFuture<BackupException> dump = dumpInBackground();
-        await().until(() -> !processes().isEmpty());
-        long waitedFrom = System.nanoTime();
-
-        source.run("app", "ALTER TABLE t ADD COLUMN added int");
-
-        assertThat(Duration.ofNanos(System.nanoTime() - waitedFrom)).isLessThan(Duration.ofSeconds(8));
-        assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
-        assertThat(dump.get()).hasMessageContaining("gave way").hasMessageContaining("postgres waits for public.t");
-    }
-
-    @Test
-    void killedPgDump() throws Exception {
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
-
-            processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
-
-            assertThat(dump.get().code()).isEqualTo(ErrorCode.DUMP_FAILED);
-            assertThat(dump.get()).hasMessageContaining("pg_dump of database app failed, killed by signal 9");
-        }
-    }
-
-    @Test
-    void sourceGoneDuringTheDump() throws Exception {
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
-
-            source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'app'");
-
-            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
-        }
-    }
-
-    @Test
-    void lockSessionGoneDuringTheDump() throws Exception {
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
-
-            source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'postgres'");
-
-            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
-            assertThat(dump.get()).hasMessageContaining("broke off");
-        }
-    }
-
-    @Test
-    void anotherDumpOfTheClusterRuns() throws Exception {
-        try (Connection other = source.connect("postgres"); Statement statement = other.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
-
-            assertFailure(ErrorCode.SOURCE_BUSY, "advisory lock in database postgres");
-        }
-    }
-
-    @Test
     void warningOfPgDump() throws Exception {
         setting.clientPrograms = Optional.of(programs("pg_dump",
                 "echo 'pg_dump: warning: something was left out' >&2; exec " + real("pg_dump") + " \"$@\""));
@@ -300,105 +135,11 @@ class DumpRunFailureTest {
         assertFailure(ErrorCode.SOURCE_UNREACHABLE, "Connection");
     }
 
-    @Test
-    void tellsNoPasswordToOtherUsersOfTheMachine() throws Exception {
-        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
-            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
-
-            for (long process : processes()) {
-                assertThat(commandLine(process)).doesNotContain(SourceCluster.DUMP_PASSWORD);
-            }
-
-            processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroy));
-            assertThat(dump.get()).hasMessageNotContaining(SourceCluster.DUMP_PASSWORD);
-        }
-    }
-
-    private BackupException assertFailure(ErrorCode code, String... words) {
-        BackupException failure = catchThrowableOfType(BackupException.class, setting::dump);
-        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
-        assertThat(failure.getMessage()).contains(words);
-        return failure;
-    }
-
-    private CompletableFuture<BackupException> dumpInBackground() {
-        return CompletableFuture.supplyAsync(() -> catchThrowableOfType(BackupException.class, setting::dump));
-    }
-
-    /** Stops pg_dump after it has locked the tables: it reads the sequence, which the dumper itself has read before. */
-    private CompletableFuture<BackupException> dumpHeldBy(Statement statement) throws Exception {
-        Path held = folder.resolve("held");
-        setting.clientPrograms = Optional.of(programs("pg_dump", "until [ -e " + held
-                + " ]; do sleep 0.05; done; exec " + real("pg_dump") + " \"$@\""));
-        CompletableFuture<BackupException> dump = dumpInBackground();
-        await().until(() -> !processes().isEmpty());
-        holdSequence(statement);
-        Files.createFile(held);
-        await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
-        return dump;
-    }
-
-    private static void holdSequence(Statement statement) throws Exception {
-        statement.execute("BEGIN");
-        statement.execute("ALTER SEQUENCE s OWNER TO CURRENT_USER");
-        statement.execute("ALTER SEQUENCE s RENAME TO renamed");
-        statement.execute("ALTER SEQUENCE renamed RENAME TO s");
-    }
-
     private void dropRole() {
         try {
             source.run("postgres", "DROP ROLE IF EXISTS passing");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private Path stalledPgDump() throws IOException {
-        return programs("pg_dump", "while :; do sleep 1; done");
-    }
-
-    /** The real programs, but for one. */
-    private Path programs(String replaced, String script) throws IOException {
-        Path programs = Files.createDirectory(folder.resolve("programs"));
-        for (String name : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
-            if (!name.equals(replaced)) {
-                program(programs.resolve(name), "exec " + real(name) + " \"$@\"");
-            }
-        }
-        program(programs.resolve(replaced),
-                "[ \"$1\" = --version ] && exec " + real(replaced) + " --version\n" + script);
-        return programs;
-    }
-
-    private static void program(Path file, String script) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static String real(String program) {
-        return SourceCluster.PROGRAMS.resolve(program).toString();
-    }
-
-    /** Those that have to do with our volume. */
-    private List<Long> processes() throws IOException {
-        List<Long> found = new ArrayList<>();
-        try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
-            for (ProcessHandle child : (Iterable<ProcessHandle>) children::iterator) {
-                String command = commandLine(child.pid());
-                if (command.contains("--snapshot=") && command.contains(folder.toString())) {
-                    found.add(child.pid());
-                }
-            }
-        }
-        return found;
-    }
-
-    private static String commandLine(long pid) throws IOException {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1).replace('\0',
-                    ' ');
-        } catch (IOException e) {
-            return "";
         }
     }
 }

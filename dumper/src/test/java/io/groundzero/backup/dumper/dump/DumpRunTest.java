@@ -23,6 +23,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
+import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.testing.DumpSetting;
@@ -211,12 +212,14 @@ class DumpRunTest {
     }
 
     @Test
-    void leavesOutWhatIsNotListed() throws Exception {
+    void leavesOutWhatIsNotListedAndSaysSo() throws Exception {
         setting.databases = List.of("app");
 
         DumpRecord record = setting.dump();
 
         assertThat(record.databases()).extracting(DatabaseFacts::name).containsExactly("app");
+        assertThat(record.omittedDatabases()).extracting(OmittedDatabase::name).contains("postgres")
+                .doesNotContain("app", "template0", "template1");
     }
 
     @Test

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import jakarta.inject.Singleton;
+
+import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.handover.CopyPlace;
 
 /** The backups on the volume, as they lie there now. */
-public final class LocalCopies {
+@Singleton
+public final class LocalCopies implements CopyPlace {
 
     private final VolumePaths volume;
 
@@ -23,10 +28,16 @@ public final class LocalCopies {
         this.volume = volume;
     }
 
+    @Override
+    public String place() {
+        return CopyReport.LOCAL;
+    }
+
     /**
      * @param since only backups with a time from here on
      * @throws IOException if the volume cannot be read; that is not the same as finding nothing
      */
+    @Override
     public List<Seen> since(Instant since) throws IOException {
         List<Seen> copies = new ArrayList<>();
         if (!Files.exists(volume.backups())) {

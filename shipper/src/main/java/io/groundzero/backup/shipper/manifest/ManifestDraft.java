@@ -31,7 +31,8 @@ public final class ManifestDraft {
         return new Manifest(Manifest.SCHEMA_VERSION, dump.backupId(), dump.cluster(), dump.requestedAt(),
                 shippedAt.truncatedTo(ChronoUnit.MILLIS), dump.source(), dump.databases(),
                 shipped.stream().map(note -> note.message().artifact()).toList(), dump.format(),
-                dump.fingerprintLevel(), dump.tools(), durations, dump.secretFiles());
+                dump.fingerprintLevel(), dump.tools(), durations, dump.secretFiles(),
+                dump.omittedDatabases());
     }
 
     private static long sum(List<ShippedNote> shipped, ToLongFunction<ShippedNote> millis) {

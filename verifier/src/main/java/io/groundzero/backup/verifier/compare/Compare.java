@@ -121,6 +121,11 @@ public class Compare {
                     + fingerprint.schemaVersion() + ", level " + fingerprint.level()
                     + "; it is of a newer version than this verifier");
         }
+        if (fingerprint.schemaVersion() == Fingerprint.ROWS_ONLY
+                && manifest.schemaVersion() != Manifest.FIRST_VERSION) {
+            throw new BackupException(ErrorCode.CONTENT_DIFFERS, "the fingerprint tells rows only, as in backups of the"
+                    + " first version; this one's manifest has schema version " + manifest.schemaVersion());
+        }
         // what the fingerprint does not cover would be compared with nothing
         Set<String> covered = fingerprint.databases().stream().map(DatabaseFingerprint::database)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import jakarta.inject.Singleton;
+
 import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
 import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.handover.CopyPlace;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.StoreErrors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,7 +22,8 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The backups in the bucket, as they lie there now. Lists, and reads nothing. */
-public final class OffSiteCopies {
+@Singleton
+public final class OffSiteCopies implements CopyPlace {
 
     private final S3Client client;
     private final Bucket bucket;
@@ -28,10 +33,16 @@ public final class OffSiteCopies {
         this.bucket = bucket;
     }
 
+    @Override
+    public String place() {
+        return CopyReport.OFF_SITE;
+    }
+
     /**
      * @param since only backups with a time from here on; earlier ones are not even listed, because ids sort by time
      * @throws BackupException BUCKET_UNREACHABLE and the like: that is not the same as finding nothing
      */
+    @Override
     public List<Seen> since(Instant since) throws BackupException {
         String root = bucket.prefix().isEmpty() ? "" : bucket.prefix() + "/";
         List<Seen> copies = new ArrayList<>();

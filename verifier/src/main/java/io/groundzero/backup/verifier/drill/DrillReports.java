@@ -3,13 +3,11 @@ package io.groundzero.backup.verifier.drill;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.drill.DrillReport;
@@ -22,29 +20,23 @@ import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
-import io.groundzero.backup.openpgp.SigningKey;
-import io.groundzero.backup.openpgp.VerificationKeys;
-import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.SmallObjects;
-import io.groundzero.backup.verifier.drill.SignedDocuments.Signed;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
+import io.groundzero.backup.verifier.proof.SignedDocuments.Signed;
 
 /** The reports of game days: one signed report for each message that carries a drill, however often that comes. */
 public class DrillReports {
 
+    private final SignedDocuments documents;
     private final SmallObjects objects;
     private final String prefix;
-    private final SignedDocuments documents;
     private final ObjectMapper json;
 
-    /**
-     * @param ours the public half of the signer
-     * @param folder for this JVM alone; what lies in it outlives a restart
-     */
-    public DrillReports(SmallObjects objects, Bucket bucket, SigningKey signer, VerificationKeys ours, Path folder,
-            ObjectMapper json) {
+    /** @param prefix the bucket's */
+    public DrillReports(SignedDocuments documents, SmallObjects objects, String prefix, ObjectMapper json) {
+        this.documents = documents;
         this.objects = objects;
-        this.prefix = bucket.prefix();
-        this.documents = new SignedDocuments(objects, bucket, signer, ours, folder);
+        this.prefix = prefix;
         this.json = json;
     }
 
@@ -67,16 +59,11 @@ public class DrillReports {
         documents.forget(key(message));
     }
 
-    private byte[] write(BackupShipped message, Proof proof) throws BackupException {
+    private DrillReport write(BackupShipped message, Proof proof) throws BackupException {
         String key = ObjectNames.proof(prefix, BackupId.parse(message.backupId()), message.requestedAt());
         byte[] stored = objects.get(key).orElseThrow(() -> new BackupException(ErrorCode.BUCKET_UNREACHABLE,
                 documents.address(key) + " was written, but is not there"));
-        try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(DrillFindings.of(message, proof,
-                    new DrillReport.StoredObject(key, digest(stored)), size(message)));
-        } catch (JsonProcessingException e) {
-            throw new BackupException(ErrorCode.INTERNAL, "cannot write the report of " + message.drillId(), e);
-        }
+        return DrillFindings.of(message, proof, new DrillReport.StoredObject(key, digest(stored)), size(message));
     }
 
     /** Of the artifacts, as the manifest names them; null if that is not the one that was shipped. */

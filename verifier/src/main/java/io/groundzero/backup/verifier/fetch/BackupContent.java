@@ -25,6 +25,9 @@ final class BackupContent {
     static void require(Manifest manifest) throws BackupException {
         one(manifest, ArtifactKind.GLOBALS);
         one(manifest, ArtifactKind.FINGERPRINT);
+        if (manifest.schemaVersion() != Manifest.FIRST_VERSION) {
+            one(manifest, ArtifactKind.CHECKS);
+        }
         Set<String> objects = new HashSet<>();
         for (EncryptedArtifact artifact : manifest.artifacts()) {
             if (!names(artifact).contains(artifact.object())) {

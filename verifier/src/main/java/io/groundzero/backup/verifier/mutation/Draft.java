@@ -189,7 +189,8 @@ final class Draft {
     static Manifest with(Manifest manifest, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts) {
         return new Manifest(manifest.schemaVersion(), manifest.backupId(), manifest.cluster(), manifest.requestedAt(),
                 manifest.shippedAt(), manifest.source(), databases, artifacts, manifest.format(),
-                manifest.fingerprintLevel(), manifest.tools(), manifest.durations(), manifest.secretFiles());
+                manifest.fingerprintLevel(), manifest.tools(), manifest.durations(), manifest.secretFiles(),
+                manifest.omittedDatabases());
     }
 
     static Digest digest(byte[] bytes) throws IOException {

@@ -10,6 +10,8 @@ import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.Level;
 
 /** Defects of the backup as a whole: forged, replayed, mixed up with another one, or with too little or too much. */
@@ -114,6 +116,15 @@ final class ManifestDefects {
                     draft.unlist(ObjectNames.FINGERPRINT);
                     return draft.sign();
                 }),
+                new Mutant("checks not listed", ErrorCode.MANIFEST_INVALID, "CHECKS", (draft, material) -> {
+                    draft.unlist(ObjectNames.CHECKS);
+                    return draft.sign();
+                }),
+                new Mutant("fingerprint of rows only, listed and signed", ErrorCode.CONTENT_DIFFERS, "rows only",
+                        (draft, material) -> {
+                            material.putFingerprint(draft, rowsOnly(material.cluster().fingerprint()));
+                            return draft.sign();
+                        }),
                 new Mutant("database missing", ErrorCode.CONTENT_DIFFERS, SampleCluster.SECOND, (draft, material) -> {
                     draft.unlist(SECOND);
                     draft.manifest(manifest -> Draft.with(manifest, manifest.databases().stream()
@@ -147,10 +158,18 @@ final class ManifestDefects {
         return draft.sign();
     }
 
+    private static Fingerprint rowsOnly(Fingerprint whole) {
+        return new Fingerprint(Fingerprint.ROWS_ONLY, whole.level(), whole.databases().stream()
+                .map(database -> DatabaseFingerprint.ofRows(database.database(), database.tables(),
+                        database.largeObjects()))
+                .toList(), null);
+    }
+
     private static Manifest withoutContent(Manifest whole) {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), whole.source(), whole.databases(), whole.artifacts(), whole.format(),
-                Level.COUNTS.word(), whole.tools(), whole.durations(), whole.secretFiles());
+                Level.COUNTS.word(), whole.tools(), whole.durations(), whole.secretFiles(),
+                whole.omittedDatabases());
     }
 
     private static List<DatabaseFacts> plus(List<DatabaseFacts> databases, DatabaseFacts more) {

@@ -17,6 +17,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
 /**
@@ -92,6 +93,12 @@ final class Material {
         draft.put("globals", ArtifactKind.GLOBALS, ObjectNames.GLOBALS, Draft.compressed(out -> out.write(bytes)));
     }
 
+    void putFingerprint(Draft draft, Fingerprint fingerprint) throws BackupException, IOException {
+        byte[] bytes = json.writeValueAsBytes(fingerprint);
+        draft.put("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT,
+                Draft.compressed(out -> out.write(bytes)));
+    }
+
     private Draft backup(Instant at) throws BackupException, IOException, InterruptedException {
         BackupId id = new BackupId(CLUSTER, at);
         Manifest manifest = new Manifest(Manifest.SCHEMA_VERSION, id.toString(), CLUSTER, id.time(),
@@ -103,9 +110,10 @@ final class Material {
         for (String database : SampleCluster.DATABASES) {
             put(draft, database);
         }
-        byte[] fingerprint = json.writeValueAsBytes(cluster.fingerprint());
-        draft.put("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT,
-                Draft.compressed(out -> out.write(fingerprint)));
+        putFingerprint(draft, cluster.fingerprint());
+        Path checks = Scratch.privateFolder(folder, "checks");
+        cluster.checks().writeTo(checks, json);
+        draft.put("checks", ArtifactKind.CHECKS, ObjectNames.CHECKS, Draft.directory(checks));
         Path configuration = Scratch.privateFolder(folder, "config");
         Files.writeString(configuration.resolve("app.conf"), "# of no importance\n");
         draft.put("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION, Draft.directory(configuration));

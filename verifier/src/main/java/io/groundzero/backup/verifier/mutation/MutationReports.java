@@ -12,26 +12,22 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.handover.Publisher;
-import io.groundzero.backup.openpgp.SigningKey;
-import io.groundzero.backup.store.SmallObjects;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
 
 /** Signed reports in the bucket, and word of them to the gateway. */
 public class MutationReports {
 
     private static final Logger LOG = Logger.getLogger(MutationReports.class);
 
-    private final SmallObjects objects;
+    private final SignedDocuments documents;
     private final String prefix;
-    private final SigningKey signer;
     private final Publisher publisher;
     private final ObjectMapper json;
 
-    /** @param signer the verifier's, which signs proofs as well */
-    public MutationReports(SmallObjects objects, String prefix, SigningKey signer, Publisher publisher,
-            ObjectMapper json) {
-        this.objects = objects;
+    /** @param prefix the bucket's */
+    public MutationReports(SignedDocuments documents, String prefix, Publisher publisher, ObjectMapper json) {
+        this.documents = documents;
         this.prefix = prefix;
-        this.signer = signer;
         this.publisher = publisher;
         this.json = json;
     }
@@ -44,7 +40,7 @@ public class MutationReports {
     public void put(MutationReport report) throws BackupException {
         BackupException notStored = null;
         try {
-            store(report);
+            documents.putAtOnce(ObjectNames.mutationReport(prefix, report.at()), report);
         } catch (BackupException e) {
             LOG.errorf("%s: the report of the mutation run is not stored: %s", e.code(), e.getMessage());
             notStored = e;
@@ -56,18 +52,6 @@ public class MutationReports {
         }
         if (notStored != null) {
             throw notStored;
-        }
-    }
-
-    /** The signature first, so that a report that can be seen is signed. */
-    private void store(MutationReport report) throws BackupException {
-        try {
-            byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
-            String key = ObjectNames.mutationReport(prefix, report.at());
-            objects.put(key + ".asc", signer.sign(body), "application/pgp-signature");
-            objects.put(key, body, "application/json");
-        } catch (IOException e) {
-            throw new BackupException(ErrorCode.INTERNAL, "cannot write a mutation report", e);
         }
     }
 }

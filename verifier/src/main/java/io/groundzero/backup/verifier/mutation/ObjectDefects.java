@@ -20,7 +20,7 @@ final class ObjectDefects {
 
     private static final String SAMPLE = Material.dumpOf(SampleCluster.SAMPLE);
     private static final List<String> ARTIFACTS = List.of(ObjectNames.GLOBALS, SAMPLE, ObjectNames.FINGERPRINT,
-            ObjectNames.CONFIGURATION);
+            ObjectNames.CHECKS, ObjectNames.CONFIGURATION);
 
     private ObjectDefects() {
     }

@@ -130,6 +130,18 @@ final class SampleCluster implements AutoCloseable {
                 reading("postgres", Fingerprints::readCluster));
     }
 
+    ShippedChecks checks() throws BackupException {
+        ShippedChecks checks = new ShippedChecks();
+        for (String database : DATABASES) {
+            reading(database, connection -> {
+                connection.setAutoCommit(true);
+                checks.run(connection, database);
+                return checks;
+            });
+        }
+        return checks;
+    }
+
     List<DatabaseFacts> databases() throws BackupException {
         List<DatabaseFacts> facts = new ArrayList<>();
         for (String database : DATABASES) {

@@ -1,9 +1,6 @@
 package io.groundzero.backup.verifier.proof;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -11,7 +8,6 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.BackupShipped;
@@ -19,38 +15,21 @@ import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
-import io.groundzero.backup.openpgp.SigningKey;
-import io.groundzero.backup.openpgp.VerificationKeys;
-import io.groundzero.backup.store.Bucket;
-import io.groundzero.backup.store.SmallObjects;
+import io.groundzero.backup.verifier.proof.SignedDocuments.Signed;
 
-/**
- * Signed proofs in the bucket. A proof and its signature are first written to a folder of this verifier, so that an
- * interrupted upload goes on with the same bytes: nothing in the bucket can be overwritten.
- */
+/** Signed proofs in the bucket: one for each message that asks for one, however often that comes. */
 public class ProofStore {
 
     private static final Logger LOG = Logger.getLogger(ProofStore.class);
-    private static final String SIGNATURE = ".asc";
 
-    private final SmallObjects objects;
-    private final Bucket bucket;
-    private final SigningKey signer;
-    private final VerificationKeys ours;
-    private final Path folder;
+    private final SignedDocuments documents;
+    private final String prefix;
     private final ObjectMapper json;
 
-    /**
-     * @param ours the public half of the signer
-     * @param folder for this JVM alone; what lies in it outlives a restart
-     */
-    public ProofStore(SmallObjects objects, Bucket bucket, SigningKey signer, VerificationKeys ours, Path folder,
-            ObjectMapper json) {
-        this.objects = objects;
-        this.bucket = bucket;
-        this.signer = signer;
-        this.ours = ours;
-        this.folder = folder;
+    /** @param prefix the bucket's */
+    public ProofStore(SignedDocuments documents, String prefix, ObjectMapper json) {
+        this.documents = documents;
+        this.prefix = prefix;
         this.json = json;
     }
 
@@ -61,75 +40,37 @@ public class ProofStore {
      *         something else
      */
     public Optional<Proof> find(BackupShipped message) throws BackupException {
-        Path pending = pending(message);
-        try {
-            if (Files.exists(pending)) {
-                upload(message, Files.readAllBytes(pending), Files.readAllBytes(signature(pending)));
-            }
-        } catch (NoSuchFileException e) {
-            // written, but not yet signed: as if it had never been
-            forget(message);
-        } catch (IOException e) {
-            throw new BackupException(ErrorCode.THROWAWAY_FAILED, "cannot read " + pending + ": " + e.getMessage(), e);
-        }
-        Optional<byte[]> body = objects.get(key(message));
-        return body.isEmpty() ? Optional.empty() : Optional.of(checked(message, body.get()));
+        Optional<Signed> known = documents.find(key(message));
+        return known.isEmpty() ? Optional.empty() : Optional.of(checked(message, known.get().body()));
     }
 
-    /** Signs and uploads: the signature first, so that a proof that can be seen is signed. */
+    /** Returns when it is in the bucket. */
     public void put(BackupShipped message, Proof proof) throws BackupException {
-        try {
-            byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(proof);
-            byte[] signature = signer.sign(body);
-            Path pending = pending(message);
-            DurableFiles.write(signature(pending), out -> out.write(signature));
-            DurableFiles.write(pending, out -> out.write(body));
-            upload(message, body, signature);
-        } catch (IOException e) {
-            throw new BackupException(LocalTrouble.in(e).orElse(ErrorCode.THROWAWAY_FAILED),
-                    "cannot write the proof into " + folder + ": " + e.getMessage(), e);
-        }
+        documents.put(key(message), proof);
     }
 
     /**
-     * Signs and uploads a proof that decides nothing, beside where the final one will lie. What kept the backup from being
-     * tested may keep this from being stored, too; then the gateway alone has it.
+     * Stores a proof that decides nothing, beside where the final one will lie. What kept the backup from being tested may
+     * keep this from being stored, too; then the gateway alone has it.
      */
     public void keepInconclusive(Proof proof) {
-        String key = ObjectNames.inconclusiveProof(bucket.prefix(), BackupId.parse(proof.backupId()),
-                proof.requestedAt(), proof.finishedAt());
+        String key = ObjectNames.inconclusiveProof(prefix, BackupId.parse(proof.backupId()), proof.requestedAt(),
+                proof.finishedAt());
         try {
-            byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(proof);
-            objects.put(key + SIGNATURE, signer.sign(body), "application/pgp-signature");
-            objects.put(key, body, "application/json");
-        } catch (BackupException | IOException e) {
-            LOG.warnf("%s cannot be stored: %s", bucket.address(key), e.getMessage());
+            documents.putAtOnce(key, proof);
+        } catch (BackupException e) {
+            LOG.warnf("%s cannot be stored: %s", documents.address(key), e.getMessage());
         }
     }
 
     /** Deletes the local copy once it is no longer needed. */
     public void forget(BackupShipped message) throws BackupException {
-        Path pending = pending(message);
-        try {
-            Files.deleteIfExists(pending);
-            Files.deleteIfExists(signature(pending));
-        } catch (IOException e) {
-            throw new BackupException(ErrorCode.THROWAWAY_FAILED, "cannot delete " + pending + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private void upload(BackupShipped message, byte[] body, byte[] signature) throws BackupException {
-        objects.put(key(message) + SIGNATURE, signature, "application/pgp-signature");
-        objects.put(key(message), body, "application/json");
+        documents.forget(key(message));
     }
 
     private Proof checked(BackupShipped message, byte[] body) throws BackupException {
-        String address = bucket.address(key(message));
-        byte[] signature = objects.get(key(message) + SIGNATURE).orElseThrow(
-                () -> new BackupException(ErrorCode.OBJECT_CONFLICT, address + " is there without a signature"));
+        String address = documents.address(key(message));
         try {
-            ours.verify(body, signature);
             Proof proof = json.readValue(body, Proof.class);
             if (answers(proof, message)) {
                 return proof;
@@ -138,11 +79,6 @@ public class ProofStore {
                     address + " is " + proof.verdict() + " about " + proof.backupId() + " with the manifest "
                             + proof.manifest() + ", asked for at " + proof.requestedAt()
                             + ": it was copied there, and is no answer to " + message.requestedAt());
-        } catch (BackupException e) {
-            throw e.code() == ErrorCode.SIGNATURE_INVALID
-                    ? new BackupException(ErrorCode.OBJECT_CONFLICT,
-                            address + " was not signed by this verifier's key: " + e.getMessage(), e)
-                    : e;
         } catch (IOException e) {
             throw new BackupException(ErrorCode.OBJECT_CONFLICT, address + " is no proof: " + e.getMessage(), e);
         }
@@ -160,15 +96,6 @@ public class ProofStore {
     }
 
     private String key(BackupShipped message) {
-        return ObjectNames.proof(bucket.prefix(), BackupId.parse(message.backupId()), message.requestedAt());
-    }
-
-    private Path pending(BackupShipped message) {
-        String key = key(message);
-        return folder.resolve(message.backupId() + "-" + key.substring(key.lastIndexOf('/') + 1));
-    }
-
-    private static Path signature(Path pending) {
-        return pending.resolveSibling(pending.getFileName() + SIGNATURE);
+        return ObjectNames.proof(prefix, BackupId.parse(message.backupId()), message.requestedAt());
     }
 }

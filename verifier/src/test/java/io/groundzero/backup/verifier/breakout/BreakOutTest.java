@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -49,6 +45,7 @@ class BreakOutTest {
     private static Path neighbour;
     private static Scratch scratch;
     private static ThrowawayServer server;
+    private static Attacker attacker;
 
     @BeforeAll
     static void start() throws Exception {
@@ -69,6 +66,7 @@ class BreakOutTest {
         scratch = Scratch.open(root, sandbox);
         server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15), ThrowawayServerTest.SOURCE,
                 scratch.begin(), 2);
+        attacker = new Attacker(server);
     }
 
     @AfterAll
@@ -82,26 +80,29 @@ class BreakOutTest {
     @Test
     void keysAndCredentialsCannotBeRead() throws Exception {
         for (Path secret : files(secrets)) {
-            assertThat(shell("cat " + secret + "; cat /proc/1/root" + secret)).as(secret.toString())
+            assertThat(attacker.shell("cat " + secret + "; cat /proc/1/root" + secret)).as(secret.toString())
                     .contains("ran").doesNotContain(SECRET);
-            assertThat(valueOrError("SELECT pg_read_file('" + secret + "')")).doesNotContain(SECRET);
-            assertThat(valueOrError("SELECT convert_from(lo_get(lo_import('" + secret + "')), 'UTF8')"))
+            assertThat(attacker.valueOrError("SELECT pg_read_file('" + secret + "')")).doesNotContain(SECRET);
+            assertThat(attacker.valueOrError("SELECT convert_from(lo_get(lo_import('" + secret + "')), 'UTF8')"))
                     .doesNotContain(SECRET);
         }
-        assertThat(shell("cat /etc/shadow")).contains("Permission denied");
+        assertThat(attacker.shell("cat /etc/shadow")).contains("Permission denied");
         // a user namespace of one's own gives every right in it, but takes no mount away
         Path secret = files(secrets).get(0);
-        assertThat(shell("unshare --user --map-root-user --mount sh -c 'umount " + secret + "; umount -l " + secret
-                + "; cat " + secret + "; echo tried'")).contains("ran").doesNotContain(SECRET);
+        assertThat(attacker
+                .shell("unshare --user --map-root-user --mount sh -c 'umount " + secret + "; umount -l " + secret
+                        + "; cat " + secret + "; echo tried'"))
+                .contains("ran").doesNotContain(SECRET);
     }
 
     @Test
     void otherProcessesCannotBeSeenOrHurt() throws Exception {
         long verifier = ProcessHandle.current().pid();
 
-        String seen = shell("ls /proc | grep -c '^[0-9]'; cat /proc/" + verifier + "/environ; ls /proc/" + verifier
-                + "/root; kill -9 " + verifier
-                + "; kill -0 1 || echo cannot-signal-1; tr '\\0' '\\n' </proc/1/environ");
+        String seen = attacker
+                .shell("ls /proc | grep -c '^[0-9]'; cat /proc/" + verifier + "/environ; ls /proc/" + verifier
+                        + "/root; kill -9 " + verifier
+                        + "; kill -0 1 || echo cannot-signal-1; tr '\\0' '\\n' </proc/1/environ");
 
         assertThat(seen).contains("ran").contains("No such file or directory").doesNotContain("JAVA_HOME", SECRET)
                 .containsPattern("(?i)no such process");
@@ -111,36 +112,38 @@ class BreakOutTest {
 
     @Test
     void nobodyCanBeReached() throws Exception {
-        try (ServerSocket listener = listener()) {
+        try (ServerSocket listener = Listener.open()) {
             int port = listener.getLocalPort();
             String own = InetAddress.getLocalHost().getHostAddress();
 
-            assertThat(shell("for host in 127.0.0.1 " + own + "; do echo x 2>&1 >/dev/tcp/$host/" + port + "; done"))
+            assertThat(attacker
+                    .shell("for host in 127.0.0.1 " + own + "; do echo x 2>&1 >/dev/tcp/$host/" + port + "; done"))
                     .contains("ran").contains("unreachable");
-            sql("CREATE EXTENSION IF NOT EXISTS dblink");
-            assertThat(valueOrError("SELECT x FROM dblink('host=127.0.0.1 port=" + port
+            attacker.sql("CREATE EXTENSION IF NOT EXISTS dblink");
+            assertThat(attacker.valueOrError("SELECT x FROM dblink('host=127.0.0.1 port=" + port
                     + " dbname=postgres connect_timeout=2', 'SELECT 1') AS t(x int)")).contains("could not");
 
-            assertNobodyCame(listener);
+            Listener.assertNobodyCame(listener);
         }
         // where sockets of other servers lie; /run/mount is mount's own
-        assertThat(shell("find /run /tmp /var/tmp -mindepth 1 -not -path '/run/mount*'")).isEqualTo("ran\n");
+        assertThat(attacker.shell("find /run /tmp /var/tmp -mindepth 1 -not -path '/run/mount*'")).isEqualTo("ran\n");
     }
 
     @Test
     void aSubscriptionConnectsToNobody() throws Exception {
-        try (ServerSocket listener = listener()) {
-            sql("CREATE SUBSCRIPTION evil CONNECTION 'host=127.0.0.1 port=" + listener.getLocalPort()
+        try (ServerSocket listener = Listener.open()) {
+            attacker.sql("CREATE SUBSCRIPTION evil CONNECTION 'host=127.0.0.1 port=" + listener.getLocalPort()
                     + " dbname=postgres' PUBLICATION p WITH (connect = false, slot_name = 's')");
-            sql("ALTER SUBSCRIPTION evil ENABLE");
+            attacker.sql("ALTER SUBSCRIPTION evil ENABLE");
 
-            assertNobodyCame(listener);
-            assertThat(value("SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'logical replication w%'"))
+            Listener.assertNobodyCame(listener);
+            assertThat(attacker
+                    .value("SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'logical replication w%'"))
                     .isEqualTo("0");
         } finally {
-            sql("ALTER SUBSCRIPTION evil DISABLE");
-            sql("ALTER SUBSCRIPTION evil SET (slot_name = NONE)");
-            sql("DROP SUBSCRIPTION evil");
+            attacker.sql("ALTER SUBSCRIPTION evil DISABLE");
+            attacker.sql("ALTER SUBSCRIPTION evil SET (slot_name = NONE)");
+            attacker.sql("DROP SUBSCRIPTION evil");
         }
     }
 
@@ -170,30 +173,30 @@ class BreakOutTest {
                 List.of("-Xq", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-f", script.toString())).run();
 
         assertThat(outcome.exitCode()).as(outcome.words()).isZero();
-        assertThat(value("SELECT count(*) FROM loot WHERE line = 'ran'")).isEqualTo("2");
-        assertThat(value("SELECT string_agg(line, ',') FROM loot")).doesNotContain(SECRET);
+        assertThat(attacker.value("SELECT count(*) FROM loot WHERE line = 'ran'")).isEqualTo("2");
+        assertThat(attacker.value("SELECT string_agg(line, ',') FROM loot")).doesNotContain(SECRET);
     }
 
     @Test
     void settingsOfADumpReachNothing() throws Exception {
         Path marker = scratch.root().resolve("run/data/marker");
-        sql("ALTER SYSTEM SET archive_mode = 'on'");
-        sql("ALTER SYSTEM SET archive_command = 'touch " + marker + "'");
-        sql("ALTER SYSTEM SET listen_addresses = '*'");
-        sql("ALTER SYSTEM SET shared_preload_libraries = 'pg_cron'");
-        sql("ALTER SYSTEM SET autovacuum = 'on'");
-        sql("ALTER SYSTEM SET log_min_error_statement = 'debug5'");
-        sql("ALTER DATABASE template1 SET session_preload_libraries = 'evil'");
-        sql("ALTER DATABASE template1 SET statement_timeout = 1");
-        sql("ALTER DATABASE template1 SET default_transaction_read_only = on");
-        sql("SELECT pg_reload_conf()");
-        sql("SELECT pg_switch_wal()");
+        attacker.sql("ALTER SYSTEM SET archive_mode = 'on'");
+        attacker.sql("ALTER SYSTEM SET archive_command = 'touch " + marker + "'");
+        attacker.sql("ALTER SYSTEM SET listen_addresses = '*'");
+        attacker.sql("ALTER SYSTEM SET shared_preload_libraries = 'pg_cron'");
+        attacker.sql("ALTER SYSTEM SET autovacuum = 'on'");
+        attacker.sql("ALTER SYSTEM SET log_min_error_statement = 'debug5'");
+        attacker.sql("ALTER DATABASE template1 SET session_preload_libraries = 'evil'");
+        attacker.sql("ALTER DATABASE template1 SET statement_timeout = 1");
+        attacker.sql("ALTER DATABASE template1 SET default_transaction_read_only = on");
+        attacker.sql("SELECT pg_reload_conf()");
+        attacker.sql("SELECT pg_switch_wal()");
 
         // a reload changes these two; the command line stands above it. The others would wait for a restart, which never comes
-        assertThat(value("SHOW autovacuum")).isEqualTo("off");
-        assertThat(value("SHOW log_min_error_statement")).isEqualTo("panic");
-        assertThat(value("SHOW archive_mode")).isEqualTo("off");
-        assertThat(value("SHOW listen_addresses")).isEmpty();
+        assertThat(attacker.value("SHOW autovacuum")).isEqualTo("off");
+        assertThat(attacker.value("SHOW log_min_error_statement")).isEqualTo("panic");
+        assertThat(attacker.value("SHOW archive_mode")).isEqualTo("off");
+        assertThat(attacker.value("SHOW listen_addresses")).isEmpty();
         try (Connection connection = server.connect("template1"); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE writable (x int)");
             statement.execute("SELECT pg_sleep(0.05)");
@@ -205,7 +208,7 @@ class BreakOutTest {
     /** DDL that the verifier itself does not do cannot disturb its comparison. */
     @Test
     void anEventTriggerDisturbsNoReading() throws Exception {
-        sql("CREATE DATABASE triggered");
+        attacker.sql("CREATE DATABASE triggered");
         try (Connection connection = server.connect("triggered"); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t AS SELECT 1 AS x");
             statement.execute("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS"
@@ -225,38 +228,42 @@ class BreakOutTest {
     /** It cannot be filled here, which says nothing about the backup. */
     @Test
     void aForeignServerIsNotReachedAndThatIsNobodysFault() throws Exception {
-        try (ServerSocket listener = listener()) {
-            sql("CREATE EXTENSION postgres_fdw");
-            sql("CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '"
+        try (ServerSocket listener = Listener.open()) {
+            attacker.sql("CREATE EXTENSION postgres_fdw");
+            attacker.sql("CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '"
                     + listener.getLocalPort() + "')");
-            sql("CREATE USER MAPPING FOR CURRENT_USER SERVER far OPTIONS (user 'x', password 'y')");
-            sql("CREATE FOREIGN TABLE there (x int) SERVER far");
-            sql("CREATE MATERIALIZED VIEW mirror AS SELECT x FROM there WITH NO DATA");
+            attacker.sql("CREATE USER MAPPING FOR CURRENT_USER SERVER far OPTIONS (user 'x', password 'y')");
+            attacker.sql("CREATE FOREIGN TABLE there (x int) SERVER far");
+            attacker.sql("CREATE MATERIALIZED VIEW mirror AS SELECT x FROM there WITH NO DATA");
 
-            String refused = valueOrError("REFRESH MATERIALIZED VIEW mirror");
+            String refused = attacker.valueOrError("REFRESH MATERIALIZED VIEW mirror");
 
             assertThat(refused).contains("could not connect to server \"far\"");
             assertThat(LocalTrouble.in(refused)).isPresent();
-            assertNobodyCame(listener);
+            Listener.assertNobodyCame(listener);
         }
     }
 
     @Test
     void aLibraryFromOutsideIsNotLoaded() {
-        assertThatThrownBy(() -> sql("LOAD '" + secrets.resolve("private.asc") + "'")).isInstanceOf(SQLException.class);
-        assertThatThrownBy(() -> sql("CREATE FUNCTION evil() RETURNS int LANGUAGE c AS '" + neighbour.resolve("kept")
-                + "', 'evil'")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> attacker.sql("LOAD '" + secrets.resolve("private.asc") + "'"))
+                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(
+                () -> attacker.sql("CREATE FUNCTION evil() RETURNS int LANGUAGE c AS '" + neighbour.resolve("kept")
+                        + "', 'evil'"))
+                .isInstanceOf(SQLException.class);
     }
 
     @Test
     void nothingOutsideCanBeWrittenOrMounted() throws Exception {
-        String tried = shell("for place in /etc /root /usr/lib " + home + " " + neighbour + " " + scratch.root()
+        String tried = attacker.shell("for place in /etc /root /usr/lib " + home + " " + neighbour + " "
+                + scratch.root()
                 + "; do touch $place/planted && echo planted; done; mount -t tmpfs x /mnt && echo mounted; chroot / true"
                 + " && echo chrooted; mknod " + server.folder() + "/data/disk b 8 0 && echo made");
 
         assertThat(tried).contains("ran").doesNotContain("planted\n", "mounted\n", "chrooted\n", "made\n");
         assertThat(neighbour.resolve("kept")).hasContent("untouched");
-        assertThat(valueOrError("COPY (SELECT 'x') TO '" + neighbour + "/planted'")).contains("ermission");
+        assertThat(attacker.valueOrError("COPY (SELECT 'x') TO '" + neighbour + "/planted'")).contains("ermission");
         try (Stream<Path> files = Files.list(neighbour)) {
             assertThat(files).hasSize(1);
         }
@@ -265,7 +272,7 @@ class BreakOutTest {
     /** A fork bomb in a dump ends at this number, which leaves the machine standing. */
     @Test
     void processesAreLimited() throws Exception {
-        assertThat(shell("ulimit -u; ulimit -c").lines().limit(2)).containsExactly("1024", "0");
+        assertThat(attacker.shell("ulimit -u; ulimit -c").lines().limit(2)).containsExactly("1024", "0");
     }
 
     private static Path folder(Path path, String mode) throws IOException {
@@ -277,68 +284,5 @@ class BreakOutTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
-    }
-
-    /** What a shell that the server starts says, with "ran" at the end. */
-    private static String shell(String script) throws SQLException {
-        String encoded = Base64.getEncoder().encodeToString((script + "\n").getBytes(StandardCharsets.UTF_8));
-        StringBuilder said = new StringBuilder();
-        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE said (line text)");
-            statement.execute("COPY said FROM PROGRAM 'echo " + encoded
-                    + " | base64 -d | timeout 20 bash 2>&1; echo ran' WITH (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')");
-            try (ResultSet row = statement.executeQuery("SELECT line FROM said")) {
-                while (row.next()) {
-                    said.append(row.getString(1)).append('\n');
-                }
-            }
-        }
-        return said.toString();
-    }
-
-    private static void sql(String statement) throws SQLException {
-        try (Connection connection = server.connect("postgres"); Statement session = connection.createStatement()) {
-            session.execute(statement);
-        }
-    }
-
-    private static String value(String query) throws SQLException {
-        try (Connection connection = server.connect("postgres");
-                Statement session = connection.createStatement();
-                ResultSet row = session.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static String valueOrError(String query) {
-        try (Connection connection = server.connect("postgres"); Statement session = connection.createStatement()) {
-            if (session.execute(query)) {
-                session.getResultSet().next();
-                return String.valueOf(session.getResultSet().getString(1));
-            }
-            return "done";
-        } catch (SQLException e) {
-            return e.getMessage();
-        }
-    }
-
-    /** Below the range of outgoing ports. */
-    private static ServerSocket listener() throws IOException {
-        for (int attempt = 0;; attempt++) {
-            try {
-                return new ServerSocket(ThreadLocalRandom.current().nextInt(21_000, 32_000), 5,
-                        InetAddress.getByName("0.0.0.0"));
-            } catch (IOException taken) {
-                if (attempt == 50) {
-                    throw taken;
-                }
-            }
-        }
-    }
-
-    private static void assertNobodyCame(ServerSocket listener) throws IOException {
-        listener.setSoTimeout(1500);
-        assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
     }
 }

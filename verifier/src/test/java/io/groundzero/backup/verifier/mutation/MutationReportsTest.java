@@ -29,6 +29,7 @@ import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.SmallObjects;
 import io.groundzero.backup.verifier.TestBucketConfig;
 import io.groundzero.backup.verifier.fixture.TestStore;
+import io.groundzero.backup.verifier.proof.SignedDocuments;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A report reaches bucket and gateway. */
@@ -52,20 +53,22 @@ class MutationReportsTest {
         S3Client client = store.client(config);
         Bucket bucket = new Bucket(client, config);
         keys = GeneratedKeys.create(folder, "verifier", "verifier", Instant.now().minusSeconds(5));
-        reports = new MutationReports(new SmallObjects(client, config, bucket), bucket.prefix(),
-                SigningKey.load(keys.secretKey(), Optional.empty(), Clock.systemUTC()), new Publisher() {
-                    @Override
-                    public void publish(String routingKey, byte[] body, Map<String, Object> headers,
-                            Duration expiration) {
-                        assertThat(routingKey).isEqualTo("status.mutation");
-                        sent.add(body);
-                    }
+        SignedDocuments documents = new SignedDocuments(new SmallObjects(client, config, bucket), bucket,
+                SigningKey.load(keys.secretKey(), Optional.empty(), Clock.systemUTC()),
+                VerificationKeys.load(List.of(keys.publicKey())), folder, WireFormat.mapper());
+        reports = new MutationReports(documents, bucket.prefix(), new Publisher() {
+            @Override
+            public void publish(String routingKey, byte[] body, Map<String, Object> headers,
+                    Duration expiration) {
+                assertThat(routingKey).isEqualTo("status.mutation");
+                sent.add(body);
+            }
 
-                    @Override
-                    public void offer(String routingKey, byte[] body) {
-                        throw new AssertionError("it must not be lost");
-                    }
-                }, WireFormat.mapper());
+            @Override
+            public void offer(String routingKey, byte[] body) {
+                throw new AssertionError("it must not be lost");
+            }
+        }, WireFormat.mapper());
     }
 
     @AfterEach

@@ -1,10 +1,13 @@
-package io.groundzero.backup.verifier.drill;
+package io.groundzero.backup.verifier.proof;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
@@ -13,13 +16,13 @@ import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.SmallObjects;
-import io.groundzero.backup.verifier.proof.LocalTrouble;
 
 /**
- * JSON documents in the bucket, each with its signature beside it. Both are first written to a folder of this verifier,
- * so that an interrupted upload goes on with the same bytes: nothing in the bucket can be overwritten.
+ * What this verifier says: JSON documents in the bucket, each with its signature beside it. What may be asked for again
+ * is first written to a folder of this verifier, so that an interrupted upload goes on with the same bytes: nothing in
+ * the bucket can be overwritten.
  */
-class SignedDocuments {
+public class SignedDocuments {
 
     private static final String SIGNATURE = ".asc";
 
@@ -28,21 +31,24 @@ class SignedDocuments {
     private final SigningKey signer;
     private final VerificationKeys ours;
     private final Path folder;
+    private final ObjectMapper json;
 
     /**
      * @param ours the public half of the signer
      * @param folder for this JVM alone; what lies in it outlives a restart
      */
-    SignedDocuments(SmallObjects objects, Bucket bucket, SigningKey signer, VerificationKeys ours, Path folder) {
+    public SignedDocuments(SmallObjects objects, Bucket bucket, SigningKey signer, VerificationKeys ours, Path folder,
+            ObjectMapper json) {
         this.objects = objects;
         this.bucket = bucket;
         this.signer = signer;
         this.ours = ours;
         this.folder = folder;
+        this.json = json;
     }
 
     /** @param signature ASCII-armored */
-    record Signed(byte[] body, byte[] signature) {
+    public record Signed(byte[] body, byte[] signature) {
     }
 
     /**
@@ -50,7 +56,7 @@ class SignedDocuments {
      *
      * @throws BackupException OBJECT_CONFLICT if it was not signed by this verifier's key
      */
-    Optional<Signed> find(String key) throws BackupException {
+    public Optional<Signed> find(String key) throws BackupException {
         Path pending = pending(key);
         try {
             if (Files.exists(pending)) {
@@ -67,12 +73,12 @@ class SignedDocuments {
     }
 
     /** Signs and uploads: the signature first, so that a document that can be seen is signed. */
-    Signed put(String key, byte[] body) throws BackupException {
-        Signed signed = new Signed(body, signer.sign(body));
+    public Signed put(String key, Object document) throws BackupException {
+        Signed signed = sign(key, document);
         try {
             Path pending = pending(key);
             DurableFiles.write(signature(pending), out -> out.write(signed.signature()));
-            DurableFiles.write(pending, out -> out.write(body));
+            DurableFiles.write(pending, out -> out.write(signed.body()));
         } catch (IOException e) {
             throw new BackupException(LocalTrouble.in(e).orElse(ErrorCode.THROWAWAY_FAILED),
                     "cannot write into " + folder + ": " + e.getMessage(), e);
@@ -81,8 +87,13 @@ class SignedDocuments {
         return signed;
     }
 
+    /** The same without a local copy, for what nobody will ask for again. */
+    public void putAtOnce(String key, Object document) throws BackupException {
+        upload(key, sign(key, document));
+    }
+
     /** Deletes the local copy once it is no longer needed. */
-    void forget(String key) throws BackupException {
+    public void forget(String key) throws BackupException {
         Path pending = pending(key);
         try {
             Files.deleteIfExists(pending);
@@ -93,8 +104,17 @@ class SignedDocuments {
         }
     }
 
-    String address(String key) {
+    public String address(String key) {
         return bucket.address(key);
+    }
+
+    private Signed sign(String key, Object document) throws BackupException {
+        try {
+            byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+            return new Signed(body, signer.sign(body));
+        } catch (JsonProcessingException e) {
+            throw new BackupException(ErrorCode.INTERNAL, "cannot write " + address(key), e);
+        }
     }
 
     private void upload(String key, Signed signed) throws BackupException {

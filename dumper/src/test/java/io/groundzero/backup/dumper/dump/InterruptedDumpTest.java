@@ -1,0 +1,166 @@
+package io.groundzero.backup.dumper.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import io.groundzero.backup.archive.DurableFiles;
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.DumpRecord;
+import io.groundzero.backup.dumper.testing.SourceCluster;
+
+/** What others do to the source, or to the dump, while it runs. */
+class InterruptedDumpTest extends DumpFailureScene {
+
+    @Test
+    void lockedTable() throws Exception {
+        setting.lockWait = Duration.ofSeconds(1);
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("LOCK TABLE t");
+
+            assertFailure(ErrorCode.SOURCE_LOCKED, "database app", "lock timeout");
+        }
+    }
+
+    @Test
+    void dumpHeldUpByOthers() throws Exception {
+        setting.giveWayAfter = Duration.ofSeconds(1);
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
+            assertThat(dump.get()).hasMessageContainingAll("database app is held up", "waits for public.s");
+        }
+    }
+
+    @Test
+    void dumpIsNotThrownAwayForASequenceThatIsLockedAfterwards() throws Exception {
+        setting.lockWait = Duration.ofSeconds(1);
+        Path dumped = folder.resolve("dumped");
+        Path held = folder.resolve("held");
+        setting.clientPrograms = Optional.of(programs("pg_dump", real("pg_dump") + " \"$@\" && touch " + dumped
+                + " && until [ -e " + held + " ]; do sleep 0.05; done"));
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<DumpRecord> dump = CompletableFuture.supplyAsync(this::dump);
+            await().until(() -> Files.exists(dumped));
+            holdSequence(statement);
+            Files.createFile(held);
+            await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+            await().until(() -> source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+
+            statement.execute("COMMIT");
+
+            assertThat(dump.get().databases()).hasSize(1);
+        }
+        DurableFiles.deleteTree(setting.volume.work(setting.id()));
+    }
+
+    private DumpRecord dump() {
+        try {
+            return setting.dump();
+        } catch (BackupException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void lockedSequence() throws Exception {
+        setting.lockWait = Duration.ofSeconds(1);
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            holdSequence(statement);
+
+            assertFailure(ErrorCode.SOURCE_LOCKED, "catalogue of database app", "lock timeout");
+        }
+    }
+
+    @Test
+    void givesWayToDdl() throws Exception {
+        setting.giveWayAfter = Duration.ofSeconds(2);
+        setting.clientPrograms = Optional.of(stalledPgDump());
+        CompletableFuture<BackupException> dump = dumpInBackground();
+        await().until(() -> !processes().isEmpty());
+        long waitedFrom = System.nanoTime();
+
+        source.run("app", "ALTER TABLE t ADD COLUMN added int");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - waitedFrom)).isLessThan(Duration.ofSeconds(8));
+        assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
+        assertThat(dump.get()).hasMessageContaining("gave way").hasMessageContaining("postgres waits for public.t");
+    }
+
+    @Test
+    void killedPgDump() throws Exception {
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
+
+            assertThat(dump.get().code()).isEqualTo(ErrorCode.DUMP_FAILED);
+            assertThat(dump.get()).hasMessageContaining("pg_dump of database app failed, killed by signal 9");
+        }
+    }
+
+    @Test
+    void sourceGoneDuringTheDump() throws Exception {
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'app'");
+
+            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
+        }
+    }
+
+    @Test
+    void lockSessionGoneDuringTheDump() throws Exception {
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'postgres'");
+
+            assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
+            assertThat(dump.get()).hasMessageContaining("broke off");
+        }
+    }
+
+    @Test
+    void anotherDumpOfTheClusterRuns() throws Exception {
+        try (Connection other = source.connect("postgres"); Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
+
+            assertFailure(ErrorCode.SOURCE_BUSY, "advisory lock in database postgres");
+        }
+    }
+
+    @Test
+    void tellsNoPasswordToOtherUsersOfTheMachine() throws Exception {
+        try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
+            CompletableFuture<BackupException> dump = dumpHeldBy(statement);
+
+            for (long process : processes()) {
+                assertThat(commandLine(process)).doesNotContain(SourceCluster.DUMP_PASSWORD);
+            }
+
+            processes().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroy));
+            assertThat(dump.get()).hasMessageNotContaining(SourceCluster.DUMP_PASSWORD);
+        }
+    }
+
+    private Path stalledPgDump() throws IOException {
+        return programs("pg_dump", "while :; do sleep 1; done");
+    }
+}
