@@ -34,7 +34,7 @@ export const logout = () => attempt(async () => {
 // nothing of what was shown stays for whoever logs in next
 function forget() {
   change({ role: null, status: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
-    alarms: [], forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
+    alarms: [], channels: [], tested: null, forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
 }
 
 export const begin = async () => {
@@ -58,10 +58,11 @@ async function ways() {
 }
 
 async function everything() {
-  const [status, page, history, failures, drills, alarms] = await Promise.all([get('/status'), get('/backups?limit=20'),
-    get('/history'), get('/failures'), get('/drills?limit=10'), get('/alarms')]);
+  const [status, page, history, failures, drills, alarms, told] = await Promise.all([get('/status'),
+    get('/backups?limit=20'), get('/history'), get('/failures'), get('/drills?limit=10'), get('/alarms'),
+    get('/notifications')]);
   change({ status, backups: page.backups, nextPage: page.next, history, failures, drills: drills.drills,
-    nextDrills: drills.next, alarms: alarms.alarms });
+    nextDrills: drills.next, alarms: alarms.alarms, channels: told.channels });
   await Promise.all([live(page.backups), forecast(drills.drills), shown().catch(notThere)]);
 }
 
@@ -140,6 +141,11 @@ export const dismissFailure = (id, because) => attempt(async () => {
 export const permitDismissal = id => attempt(async () => {
   const issued = await post('/mcp-tokens', { action: 'failure.dismiss', subject: String(id) });
   change({ permission: { failure: id, token: issued.token, expiresAt: issued.expiresAt } });
+});
+
+export const testNotifications = () => attempt(async () => {
+  change({ tested: null });
+  change({ tested: (await post('/notifications/test')).channels });
 });
 
 export const acceptDrop = id => attempt(async () => {

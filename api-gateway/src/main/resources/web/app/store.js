@@ -11,6 +11,8 @@ export const state = {
   drills: [],
   nextDrills: null,
   alarms: [],
+  channels: [],
+  tested: null,
   forecast: null,
   live: null,
   backup: null,

@@ -4,6 +4,7 @@ import { duration, moment } from '../format.js';
 import { alarmsPart } from '../parts/alarms.js';
 import { failuresPart } from '../parts/failures.js';
 import { historyPart } from '../parts/history.js';
+import { notificationsPart } from '../parts/notifications.js';
 import { pipelinePart } from '../parts/pipeline.js';
 import { statusPart } from '../parts/status.js';
 import { state } from '../store.js';
@@ -28,6 +29,7 @@ export function overviewPage() {
     ${state.history.length ? historyPart(state.history, state.status?.rto.targetSeconds, state.forecast) : nothing}
     ${drills()}
     ${backups()}
+    ${notificationsPart(operator)}
     ${alarmsPart()}`;
 }
 

@@ -72,10 +72,11 @@ function copies(status) {
       <h2>${t('copies')}</h2>
       <ul class="copies">
         ${status.copies.map(copy => html`
-          <li class=${copy.place === 'production' || copy.backupId ? 'there' : 'missing'}>
+          <li class=${copy.place === 'production' || copy.backupId && !copy.trouble ? 'there' : 'missing'}>
             <strong>${t(copy.place)}</strong>
             ${copy.place === 'production' ? nothing : html`
               <span>${copy.backupId ? html`<a href="#/backups/${copy.backupId}">${copy.backupId}</a>` : t('none')}</span>
+              ${copy.trouble ? html`<span lang="en">${copy.trouble}</span>` : nothing}
               <span class="small">${copy.checkedAt ? `${t('checked')} ${moment(copy.checkedAt)}` : t('notChecked')}</span>`}
           </li>`)}
       </ul>

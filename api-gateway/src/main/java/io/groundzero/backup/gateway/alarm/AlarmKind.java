@@ -35,6 +35,10 @@ public enum AlarmKind {
     SERVICE_SILENT(false),
     /** A copy that was there is gone or incomplete. */
     COPY_VANISHED(false),
+    /** The newest proven backup has not three copies on two kinds of media, one of them off-site. */
+    TOO_FEW_COPIES(false),
+    /** A channel of notifications does not work. */
+    CHANNEL_SILENT(false),
     /** A clock jumped, or two clocks differ. */
     CLOCK_JUMPED(false),
     /** A backup is much smaller than those before it. */

@@ -67,8 +67,8 @@ class Outbox {
         String id = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
         for (Channel channel : channels.all()) {
             entities.createNativeQuery("INSERT INTO notification"
-                    + " (channel, change_id, change, state, created_at, due_at, attempts)"
-                    + " VALUES (?1, ?2, ?3, 'PENDING', ?4, ?4, 0) ON CONFLICT (channel, change_id) DO NOTHING")
+                    + " (channel, change_id, change, state, created_at, since, due_at, attempts)"
+                    + " VALUES (?1, ?2, ?3, 'PENDING', ?4, ?4, ?4, 0) ON CONFLICT (channel, change_id) DO NOTHING")
                     .setParameter(1, channel.name()).setParameter(2, id).setParameter(3, body)
                     .setParameter(4, clock.instant()).executeUpdate();
         }
@@ -91,6 +91,9 @@ class Outbox {
         for (OutboxRow older : open.subList(0, open.size() - 1)) {
             older.state = State.SUPERSEDED;
             older.endedAt = now;
+            newest.since = older.since.isBefore(newest.since) ? older.since : newest.since;
+            newest.error = older.error;
+            newest.failedAt = older.failedAt;
         }
         newest.state = State.PENDING;
         newest.endedAt = null;
@@ -131,6 +134,13 @@ class Outbox {
         channels.add("");
         return OutboxRow.update("state = ?1, endedAt = ?2 where state = ?3 and channel not in ?4", State.SUPERSEDED,
                 clock.instant(), State.PENDING, channels);
+    }
+
+    /** What a channel tried to tell, and could not, since before a time. */
+    @Transactional
+    Optional<OutboxRow> failing(String channel, Instant before) {
+        return OutboxRow.<OutboxRow>find(OPEN + " and since < ?4 and failedAt is not null order by id", channel,
+                State.PENDING, State.GIVEN_UP, before).firstResultOptional();
     }
 
     @Transactional

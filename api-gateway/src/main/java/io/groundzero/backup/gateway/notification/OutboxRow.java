@@ -42,6 +42,8 @@ public class OutboxRow extends PanacheEntityBase {
     public State state;
     @Column(name = "created_at")
     public Instant createdAt;
+    /** When the oldest of the changes happened that it tells. */
+    public Instant since;
     /** When it is tried next. */
     @Column(name = "due_at")
     public Instant dueAt;

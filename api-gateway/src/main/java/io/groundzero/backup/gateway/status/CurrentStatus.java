@@ -3,7 +3,9 @@ package io.groundzero.backup.gateway.status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,6 +22,8 @@ import io.groundzero.backup.gateway.drill.Drills;
 import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
+import io.groundzero.backup.gateway.status.CopyRule.Place;
+import io.groundzero.backup.gateway.watch.MissingCopyRow;
 import io.groundzero.backup.gateway.watch.Reported;
 import io.quarkus.arc.All;
 
@@ -67,8 +71,9 @@ public class CurrentStatus {
      * @param place {@code production}, {@code local} or {@code off-site}
      * @param backupId the newest complete backup there; null for production and if there is none
      * @param checkedAt when this copy of that backup was last proven to come back; null if it never was
+     * @param trouble what is wrong with it, as the end of a sentence; null if nothing is known to be
      */
-    public record Copy(String place, String backupId, Instant checkedAt) {
+    public record Copy(String place, String backupId, Instant checkedAt, String trouble) {
     }
 
     /** A backup in short. */
@@ -164,7 +169,8 @@ public class CurrentStatus {
                 proven == null
                         ? null
                         : new Protection.Proven(proven.key.backupId(), proven.snapshotAt,
-                                Duration.ofMillis(proven.rtoMillis), proven.expiresAt),
+                                Duration.ofMillis(proven.rtoMillis), proven.expiresAt,
+                                places(proven.key.backupId())),
                 judged != null && judged.verdict == Verdict.REFUTED ? judged.key.backupId() : null,
                 newest == null
                         ? null
@@ -183,8 +189,24 @@ public class CurrentStatus {
                 ? null
                 : ProofRow.<ProofRow>find("key.backupId = ?1 and verdict = ?2 order by finishedAt desc", newest,
                         Verdict.PROVEN).firstResult();
-        return List.of(new Copy("production", null, null), new Copy("local", newest, null),
-                new Copy("off-site", newest, proven == null ? null : proven.finishedAt));
+        return List.of(new Copy(Place.PRODUCTION.word(), null, null, null),
+                new Copy(Place.LOCAL.word(), newest, null, missing(Place.LOCAL, newest)),
+                new Copy(Place.OFF_SITE.word(), newest, proven == null ? null : proven.finishedAt,
+                        missing(Place.OFF_SITE, newest)));
+    }
+
+    /** A proven backup was whole in the bucket when it was proven; since then those who look regularly tell what is not. */
+    private static Set<Place> places(String backupId) {
+        Set<Place> places = EnumSet.allOf(Place.class);
+        places.removeIf(place -> missing(place, backupId) != null);
+        return places;
+    }
+
+    private static String missing(Place place, String backupId) {
+        MissingCopyRow row = backupId == null
+                ? null
+                : MissingCopyRow.findById(new MissingCopyRow.Key(place.word(), backupId));
+        return row == null ? null : row.what;
     }
 
     private static Instant firstProof() {

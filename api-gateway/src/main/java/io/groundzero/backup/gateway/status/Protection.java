@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -27,7 +28,7 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
 
     @Schema(name = "ProtectionState")
     public enum State {
-        /** A proven backup, young enough, restored fast enough, nothing parked. */
+        /** A proven backup, young enough, restored fast enough, in three copies, and nothing else is wrong. */
         PROTECTED,
         /** There is a proven backup, but something is wrong. */
         AT_RISK,
@@ -60,8 +61,10 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
      * @param snapshotAt to when it takes one back
      * @param rto how long the restore took
      * @param expiresAt until when the proof counts
+     * @param copies where whole copies of it lie, the original included
      */
-    public record Proven(String backupId, Instant snapshotAt, Duration rto, Instant expiresAt) {
+    public record Proven(String backupId, Instant snapshotAt, Duration rto, Instant expiresAt,
+            Set<CopyRule.Place> copies) {
     }
 
     /**
@@ -128,6 +131,10 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
                                     + ", and there is no newer one",
                             "find out why no backup was proven since; start one: POST /api/v1/backups"));
                 }
+                CopyRule.broken(proven.copies())
+                        .ifPresent(how -> risks.add(new Problem(AlarmKind.TOO_FEW_COPIES, cluster.cluster(),
+                                "the newest proven backup, " + proven.backupId() + ", " + how,
+                                "find out where the missing copy went; start a new backup: POST /api/v1/backups")));
             }
             if (cluster.refuted() != null) {
                 risks.add(new Problem(AlarmKind.BACKUP_REFUTED, cluster.refuted(),

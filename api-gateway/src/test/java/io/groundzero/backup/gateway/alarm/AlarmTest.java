@@ -241,11 +241,15 @@ class AlarmTest {
         Seen whole = new Seen(id, 1, 1_000_000, true);
         copies("shipper", CopyReport.LOCAL, List.of(whole));
 
+        prove("copied", now().minus(HOUR), now().plus(HOUR.multipliedBy(24)), 1);
+
         copies("verifier", CopyReport.OFF_SITE, List.of());
         lookUntilOpen("COPY_VANISHED off-site " + id);
+        lookUntilOpen("TOO_FEW_COPIES copied");
         assertThat(open()).doesNotContain("COPY_VANISHED local " + id);
         copies("verifier", CopyReport.OFF_SITE, List.of(whole));
         lookUntilCleared("COPY_VANISHED off-site " + id);
+        lookUntilCleared("TOO_FEW_COPIES copied");
 
         for (Seen damaged : List.of(new Seen(id, 0, 0, true), new Seen(id, 1, 999_999, true),
                 new Seen(id, 1, 1_000_000, false))) {

@@ -39,6 +39,7 @@ import io.groundzero.backup.gateway.alarm.AlarmBook;
 import io.groundzero.backup.gateway.alarm.AlarmChange;
 import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.alarm.ControlledClock;
+import io.groundzero.backup.gateway.alarm.Watch;
 import io.groundzero.backup.gateway.notification.Outside.Request;
 import io.groundzero.backup.gateway.status.Protection.Problem;
 import io.groundzero.backup.gateway.status.Protection.State;
@@ -76,6 +77,8 @@ class NotificationTest {
         }
     }
 
+    @Inject
+    Watch watch;
     @Inject
     AlarmBook alarms;
     @Inject
@@ -170,6 +173,40 @@ class NotificationTest {
         assertThat(listed("program").getInt("pending")).isZero();
         // the others did not wait for it, and were not called again
         assertThat(Outside.requests("ops")).hasSize(1);
+    }
+
+    @Test
+    void thatAChannelIsSilentIsAnAlarmUntilItTells() {
+        // Given
+        Outside.answer("program", Collections.nCopies(10, 500).toArray(Integer[]::new));
+        note(State.AT_RISK, PARKED);
+        sendAll();
+        ControlledClock.pass(Duration.ofMinutes(59));
+        watch.look();
+        assertThat(open()).doesNotContain("CHANNEL_SILENT program");
+
+        // When
+        ControlledClock.pass(Duration.ofMinutes(2));
+        watch.look();
+
+        // Then
+        assertThat(open()).contains("CHANNEL_SILENT program").doesNotContain("CHANNEL_SILENT ops");
+        sendAll();
+        ControlledClock.pass(Duration.ofMinutes(30));
+        watch.look();
+        // that this was a change as well, which waits now, makes it no younger
+        assertThat(open()).contains("CHANNEL_SILENT program");
+        assertThat(Outside.requests("ops")).last().satisfies(
+                request -> assertThat(request.body()).contains("nobody was told by program", "it answered 500"));
+
+        // When
+        Outside.answer("program");
+        ControlledClock.pass(Duration.ofHours(2));
+        sendAll();
+        watch.look();
+
+        // Then
+        assertThat(open()).doesNotContain("CHANNEL_SILENT program");
     }
 
     @Test
@@ -363,6 +400,11 @@ class NotificationTest {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> ((Number) entities.createNativeQuery("SELECT count(*) " + from).getSingleResult())
                         .longValue());
+    }
+
+    private static List<String> open() {
+        return viewer().get("/api/v1/alarms").jsonPath()
+                .getList("alarms.findAll { it.clearedAt == null }.collect { it.kind + ' ' + it.subject }");
     }
 
     private static JsonPath listed(String channel) {

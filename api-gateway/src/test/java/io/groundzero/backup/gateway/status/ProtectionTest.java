@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.backup.BackupState;
+import io.groundzero.backup.gateway.status.CopyRule.Place;
 import io.groundzero.backup.gateway.status.Protection.Cluster;
 import io.groundzero.backup.gateway.status.Protection.Newest;
 import io.groundzero.backup.gateway.status.Protection.Proven;
@@ -51,6 +54,24 @@ class ProtectionTest {
         assertThat(of(proven(Duration.ofHours(25), Duration.ofMinutes(1), DAY), 0).state()).isEqualTo(State.AT_RISK);
         assertThat(of(proven(Duration.ofHours(1), Duration.ofHours(5), DAY), 0).state()).isEqualTo(State.AT_RISK);
         assertThat(of(proven(Duration.ofHours(1), Duration.ofHours(1), DAY), 1).state()).isEqualTo(State.AT_RISK);
+    }
+
+    @Test
+    void whoseCopiesAreTooFewIsAtRisk() {
+        assertThat(copies(Place.PRODUCTION, Place.OFF_SITE)).containsExactly(
+                "the newest proven backup, main-20261123T030000Z, has 2 of 3 copies (production, off-site)");
+        assertThat(copies(Place.PRODUCTION, Place.LOCAL)).containsExactly("the newest proven backup,"
+                + " main-20261123T030000Z, has 2 of 3 copies (production, local), one kind of media instead of 2, nothing off-site");
+        assertThat(copies()).containsExactly("the newest proven backup, main-20261123T030000Z, has no copy at all");
+        assertThat(copies(Place.values())).isEmpty();
+    }
+
+    private static List<String> copies(Place... places) {
+        Proven proven = new Proven("main-20261123T030000Z", NOW.minusSeconds(60), Duration.ofMinutes(1), NOW.plus(DAY),
+                Set.of(places));
+        Protection protection = of(new Cluster("main", proven, null, null), 0);
+        assertThat(protection.state()).isEqualTo(places.length == 3 ? State.PROTECTED : State.AT_RISK);
+        return protection.problems().stream().map(Protection.Problem::what).toList();
     }
 
     @Test
@@ -106,7 +127,8 @@ class ProtectionTest {
     }
 
     private static Cluster proven(Duration age, Duration rto, Duration validFor) {
-        return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor)), null,
+        return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor),
+                EnumSet.allOf(Place.class)), null,
                 null);
     }
 

@@ -87,7 +87,7 @@ class StatusTagTest {
 
     private static Status status() {
         return new Status(State.PROTECTED, AT, new Measure(61L, 86400, true), new Measure(7L, 3600, true),
-                List.of(new Copy("local", "main-20300101T030000Z", null)),
+                List.of(new Copy("local", "main-20300101T030000Z", null, null)),
                 new LatestBackup("main-20300101T030000Z", "main", AT, BackupState.PROVEN, Verdict.PROVEN),
                 new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0), null,
                 new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of());
