@@ -75,7 +75,8 @@ public class Drops implements Concern {
 
     /** What shrank is as it should be: from this backup on it is what others are compared with. */
     void accept(BackupRow backup) {
-        backup.dropAcceptedAt = clock.instant();
+        // this column alone: what services just told of the backup must not be overwritten with what it was before
+        BackupRow.update("dropAcceptedAt = ?1 where id = ?2", clock.instant(), backup.id);
     }
 
     @Override
