@@ -25,6 +25,7 @@ export function statusPart(status) {
   ].filter(Boolean).join(' · ')}</p>
         </div>
       </div>
+      ${status.retentionFrozen ? html`<p><strong>${t('deleteNothing')}</strong></p>` : nothing}
       ${status.problems.length === 0 ? nothing : html`
         <ul class="problems">
           ${status.problems.map(problemPart)}

@@ -51,7 +51,9 @@ final class Stack {
             Path run = Files.createTempDirectory(Path.of("/var/tmp"), "ground-zero-acceptance-");
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
             Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE", "28000",
-                    "SIZE_MB", "60", "RETRY_DELAYS", "1s,3s,5s"));
+                    "SIZE_MB", "60", "RETRY_DELAYS", "1s,3s,5s",
+                    // services are started a hundred times here, and none lives long enough to be worth more compiling
+                    "SERVICE_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
             running = new Stack(run, environment);
             Runtime.getRuntime().addShutdownHook(new Thread(running::end));
             running.stack("up");

@@ -4,56 +4,67 @@ package io.groundzero.backup.gateway.alarm;
 public enum AlarmKind {
 
     /** No backup of a cluster has been proven yet. */
-    NEVER_PROVEN(true),
+    NEVER_PROVEN(Effect.UNPROTECTED, true),
     /** The newest proof no longer counts. */
-    PROOF_EXPIRED(true),
+    PROOF_EXPIRED(Effect.UNPROTECTED, true),
     /** No cluster is configured. */
-    NOTHING_PROTECTED(true),
+    NOTHING_PROTECTED(Effect.UNPROTECTED, true),
     /** The newest verified backup is bad. */
-    BACKUP_REFUTED(false),
+    BACKUP_REFUTED(Effect.AT_RISK, true),
     /** A step of the newest backup was given up. */
-    BACKUP_FAILED(false),
+    BACKUP_FAILED(Effect.AT_RISK, false),
     /** The newest backup could not be tested. */
-    BACKUP_INCONCLUSIVE(false),
+    BACKUP_INCONCLUSIVE(Effect.AT_RISK, false),
     /** Nothing is heard of a backup under way. */
-    NO_PROGRESS(false),
+    NO_PROGRESS(Effect.AT_RISK, false),
     /** The newest proven backup is older than promised. */
-    RPO_MISSED(false),
+    RPO_MISSED(Effect.AT_RISK, false),
     /** The last restore took longer than promised. */
-    RTO_MISSED(false),
+    RTO_MISSED(Effect.AT_RISK, false),
     /** The newest proof expires before the next one can be expected. */
-    PROOF_EXPIRES_SOON(false),
+    PROOF_EXPIRES_SOON(Effect.AT_RISK, false),
     /** A cluster is backed up, but not watched. */
-    CLUSTER_UNWATCHED(false),
+    CLUSTER_UNWATCHED(Effect.AT_RISK, false),
     /** Failed steps wait for a person. */
-    PARKED(false),
+    PARKED(Effect.AT_RISK, false),
     /** The verifier failed its own test, or was not tested. */
-    VERIFIER_UNTESTED(false),
+    VERIFIER_UNTESTED(Effect.AT_RISK, false),
     /** A scheduled backup did not start. */
-    SCHEDULE_MISSED(false),
+    SCHEDULE_MISSED(Effect.AT_RISK, false),
     /** Nothing is heard of a service that reports by itself. */
-    SERVICE_SILENT(false),
+    SERVICE_SILENT(Effect.AT_RISK, false),
     /** A copy that was there is gone or incomplete. */
-    COPY_VANISHED(false),
+    COPY_VANISHED(Effect.AT_RISK, false),
     /** The newest proven backup has not three copies on two kinds of media, one of them off-site. */
-    TOO_FEW_COPIES(false),
+    TOO_FEW_COPIES(Effect.AT_RISK, false),
     /** A channel of notifications does not work. */
-    CHANNEL_SILENT(false),
+    CHANNEL_SILENT(Effect.AT_RISK, false),
     /** A clock jumped, or two clocks differ. */
-    CLOCK_JUMPED(false),
+    CLOCK_JUMPED(Effect.AT_RISK, true),
     /** A backup is much smaller than those before it. */
-    SIZE_DROPPED(false),
+    SIZE_DROPPED(Effect.AT_RISK, true),
     /** A table has far fewer rows than in the backup before. */
-    ROWS_DROPPED(false);
+    ROWS_DROPPED(Effect.AT_RISK, true);
 
-    private final boolean fatal;
+    private enum Effect {
+        UNPROTECTED, AT_RISK
+    }
 
-    AlarmKind(boolean fatal) {
-        this.fatal = fatal;
+    private final Effect effect;
+    private final boolean freezesRetention;
+
+    AlarmKind(Effect effect, boolean freezesRetention) {
+        this.effect = effect;
+        this.freezesRetention = freezesRetention;
     }
 
     /** Whether there is no protection at all while it lasts. */
     public boolean fatal() {
-        return fatal;
+        return effect == Effect.UNPROTECTED;
+    }
+
+    /** Whether no backup may be deleted while it lasts: it may be the last good one, or its age may be wrong. */
+    public boolean freezesRetention() {
+        return freezesRetention;
     }
 }

@@ -78,6 +78,8 @@ class Metrics {
                 Tags.empty(), now -> Optional.of(now.isPresent() ? 1 : 0));
         gauge("backup_protected", "1 if the state is PROTECTED; 0 if it is anything else, or not known", Tags.empty(),
                 now -> Optional.of(is(now, State.PROTECTED)));
+        gauge("backup_retention_frozen", "1 if no backup may be deleted now, or that is not known", Tags.empty(),
+                now -> Optional.of(now.map(known -> known.current().status().retentionFrozen()).orElse(true) ? 1 : 0));
         for (State state : State.values()) {
             gauge("backup_state", "1 for the state that is the case, 0 for the others", Tags.of("state", state.name()),
                     now -> now.isEmpty() ? Optional.empty() : Optional.of(is(now, state)));

@@ -99,11 +99,19 @@ public class CurrentStatus {
      * @param verifierTest the verifier's newest test of itself, or null
      * @param nextRun when the next scheduled backup is due, or null
      * @param problems why, and what to do now
+     * @param retentionFrozen whether no backup may be deleted now, by whomever
      */
     public record Status(Protection.State state, Instant since, Protection.Measure rpo, Protection.Measure rto,
             List<Copy> copies,
             LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill, VerifierTest verifierTest,
-            Instant nextRun, List<Protection.Problem> problems) {
+            Instant nextRun, List<Protection.Problem> problems, boolean retentionFrozen) {
+
+        Status(Protection.State state, Instant since, Protection.Measure rpo, Protection.Measure rto,
+                List<Copy> copies, LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill,
+                VerifierTest verifierTest, Instant nextRun, List<Protection.Problem> problems) {
+            this(state, since, rpo, rto, copies, latestBackup, latestProof, latestDrill, verifierTest, nextRun,
+                    problems, problems.stream().anyMatch(problem -> problem.kind().freezesRetention()));
+        }
     }
 
     /**

@@ -280,6 +280,7 @@ class AlarmTest {
         String small = id("shrunk", now().minus(HOUR));
         ship(small, 400_000);
         lookUntilOpen("SIZE_DROPPED " + small);
+        assertThat(frozenBy("SIZE_DROPPED")).isTrue();
 
         operator().post("/api/v1/backups/{id}/drop-acceptance", small).then().statusCode(204);
         lookUntilCleared("SIZE_DROPPED " + small);
@@ -391,5 +392,11 @@ class AlarmTest {
     /** The next time that it is three o'clock. */
     private static Instant three() {
         return ControlledClock.START.plus(Duration.ofDays(day)).plus(Duration.ofHours(15));
+    }
+
+    /** Whether nothing may be deleted while an alarm of this kind is open. */
+    private static boolean frozenBy(String kind) {
+        var status = viewer().get("/api/v1/status").jsonPath();
+        return status.getList("problems.kind").contains(kind) && status.getBoolean("retentionFrozen");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.status.CopyRule.Place;
 import io.groundzero.backup.gateway.status.Protection.Cluster;
@@ -72,6 +74,13 @@ class ProtectionTest {
         Protection protection = of(new Cluster("main", proven, null, null), 0);
         assertThat(protection.state()).isEqualTo(places.length == 3 ? State.PROTECTED : State.AT_RISK);
         return protection.problems().stream().map(Protection.Problem::what).toList();
+    }
+
+    @Test
+    void whatMayHaveCostTheLastGoodBackupFreezesRetention() {
+        assertThat(Arrays.stream(AlarmKind.values()).filter(AlarmKind::freezesRetention)).containsExactlyInAnyOrder(
+                AlarmKind.NEVER_PROVEN, AlarmKind.PROOF_EXPIRED, AlarmKind.NOTHING_PROTECTED, AlarmKind.BACKUP_REFUTED,
+                AlarmKind.CLOCK_JUMPED, AlarmKind.SIZE_DROPPED, AlarmKind.ROWS_DROPPED);
     }
 
     @Test

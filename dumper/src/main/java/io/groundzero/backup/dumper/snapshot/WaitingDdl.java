@@ -61,13 +61,14 @@ public final class WaitingDdl {
             double seconds = tolerance.toMillis() / 1000.0;
             List<String> waiting = Query.texts(observer, WAITING, SourceServer.APPLICATION_NAME, seconds);
             List<String> ours = Query.texts(observer, OURS, SourceServer.APPLICATION_NAME, seconds);
-            if (!ours.isEmpty()) {
-                throw new BackupException(ErrorCode.SOURCE_LOCKED,
-                        "the dump of database " + database + " is held up: " + String.join("; ", ours));
-            }
+            // who waits for us is the cause, even if some of us wait in the queue behind him
             if (!waiting.isEmpty()) {
                 throw new BackupException(ErrorCode.SOURCE_LOCKED, "the dump of database " + database
                         + " gave way to somebody's DDL: " + String.join("; ", waiting));
+            }
+            if (!ours.isEmpty()) {
+                throw new BackupException(ErrorCode.SOURCE_LOCKED,
+                        "the dump of database " + database + " is held up: " + String.join("; ", ours));
             }
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "looking for locks in database " + database);
