@@ -33,7 +33,7 @@ export const logout = () => attempt(async () => {
 
 // nothing of what was shown stays for whoever logs in next
 function forget() {
-  change({ role: null, status: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
+  change({ role: null, status: null, cluster: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
     alarms: [], channels: [], tested: null, forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
 }
 
@@ -112,13 +112,16 @@ export const show = route => attempt(async () => {
   await shown();
 });
 
+// the cluster that the buttons act on; the first one until somebody chooses
+const chosen = () => state.cluster ?? state.status.clusters[0];
+
 export const startBackup = () => attempt(async () => {
-  await post('/backups');
+  await post('/backups', { cluster: chosen() });
   await everything();
 });
 
 export const startDrill = () => attempt(async () => {
-  await post('/drills');
+  await post('/drills', { cluster: chosen() });
   await everything();
 });
 

@@ -4,6 +4,7 @@ export const state = {
   openid: null,
   route: location.hash,
   status: null,
+  cluster: null,
   backups: [],
   nextPage: null,
   history: [],

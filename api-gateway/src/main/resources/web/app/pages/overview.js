@@ -7,7 +7,7 @@ import { historyPart } from '../parts/history.js';
 import { notificationsPart } from '../parts/notifications.js';
 import { pipelinePart } from '../parts/pipeline.js';
 import { statusPart } from '../parts/status.js';
-import { state } from '../store.js';
+import { change, state } from '../store.js';
 import { t } from '../words.js';
 
 export function overviewPage() {
@@ -19,6 +19,7 @@ export function overviewPage() {
         <h2>${t('live')}</h2>
         ${operator ? html`
           <span class="actions">
+            ${clusterChoice(state.status?.clusters ?? [])}
             <button class="primary" ?disabled=${state.busy} @click=${startBackup}>${t('startBackup')}</button>
             <button ?disabled=${state.busy} @click=${startDrill}>${t('startDrill')}</button>
           </span>` : nothing}
@@ -31,6 +32,15 @@ export function overviewPage() {
     ${backups()}
     ${notificationsPart(operator)}
     ${alarmsPart()}`;
+}
+
+function clusterChoice(clusters) {
+  return clusters.length < 2 ? nothing : html`
+    <label>${t('cluster')}
+      <select @change=${event => change({ cluster: event.target.value })}>
+        ${clusters.map(cluster => html`<option ?selected=${cluster === state.cluster}>${cluster}</option>`)}
+      </select>
+    </label>`;
 }
 
 function drills() {

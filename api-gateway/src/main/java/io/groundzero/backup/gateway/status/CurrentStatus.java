@@ -99,18 +99,20 @@ public class CurrentStatus {
      * @param verifierTest the verifier's newest test of itself, or null
      * @param nextRun when the next scheduled backup is due, or null
      * @param problems why, and what to do now
+     * @param clusters names of those that are watched
      * @param retentionFrozen whether no backup may be deleted now, by whomever
      */
     public record Status(Protection.State state, Instant since, Protection.Measure rpo, Protection.Measure rto,
             List<Copy> copies,
             LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill, VerifierTest verifierTest,
-            Instant nextRun, List<Protection.Problem> problems, boolean retentionFrozen) {
+            Instant nextRun, List<Protection.Problem> problems, List<String> clusters, boolean retentionFrozen) {
 
         Status(Protection.State state, Instant since, Protection.Measure rpo, Protection.Measure rto,
                 List<Copy> copies, LatestBackup latestBackup, LatestProof latestProof, DrillView latestDrill,
-                VerifierTest verifierTest, Instant nextRun, List<Protection.Problem> problems) {
+                VerifierTest verifierTest, Instant nextRun, List<Protection.Problem> problems,
+                List<String> clusters) {
             this(state, since, rpo, rto, copies, latestBackup, latestProof, latestDrill, verifierTest, nextRun,
-                    problems, problems.stream().anyMatch(problem -> problem.kind().freezesRetention()));
+                    problems, clusters, problems.stream().anyMatch(problem -> problem.kind().freezesRetention()));
         }
     }
 
@@ -152,7 +154,7 @@ public class CurrentStatus {
                         : new LatestBackup(backup.id, backup.cluster, backup.requestedAt, backup.state, backup.verdict),
                 proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null),
                 newestTest == null ? null : VerifierTest.of(newestTest, now), reported.nextRun(now).orElse(null),
-                protection.problems());
+                protection.problems(), config.clusters());
         return new Reading(status, clusters, parked);
     }
 

@@ -61,6 +61,6 @@ final class StatusTag {
                         ? null
                         : new VerifierTest(test.at(), test.passed(), test.mutants(), test.survived(),
                                 test.ageSeconds() / MINUTE),
-                status.nextRun(), status.problems());
+                status.nextRun(), status.problems(), status.clusters());
     }
 }

@@ -207,8 +207,9 @@ class MetricsTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(scrape.value("backup_protected")).isZero();
+            assertThat(scrape.value("backup_retention_frozen")).isOne();
             Set<String> known = Set.of("backup_protected", "backup_status_known", "backup_rpo_target_seconds",
-                    "backup_rto_target_seconds");
+                    "backup_rto_target_seconds", "backup_retention_frozen");
             assertThat(scrape.samples()).filteredOn(sample -> !known.contains(sample.name()))
                     .allSatisfy(sample -> assertThat(sample.value()).isNaN());
         } finally {

@@ -121,7 +121,8 @@ class RecentStatusTest {
             throw AWAY;
         }
         return new Reading(
-                new Status(State.PROTECTED, null, null, null, List.of(), null, null, null, null, null, List.of()),
+                new Status(State.PROTECTED, null, null, null, List.of(), null, null, null, null, null, List.of(),
+                        List.of()),
                 List.of(), 0);
     }
 

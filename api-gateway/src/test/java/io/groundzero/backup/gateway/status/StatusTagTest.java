@@ -34,32 +34,33 @@ class StatusTagTest {
         Status was = status();
         List<Status> changed = List.of(
                 new Status(State.AT_RISK, was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
                 new Status(was.state(), AT.plusSeconds(1), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), new Measure(120L, 86400, true), was.rto(), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems()),
+                        was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), new Measure(61L, 86400, false), was.rto(), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems()),
+                        was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), new Measure(8L, 3600, true), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems()),
+                        was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), List.of(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), null, was.latestProof(), null,
-                        was.verifierTest(), was.nextRun(), was.problems()),
+                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(), null, null,
-                        was.verifierTest(), was.nextRun(), was.problems()),
+                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
                         was.latestProof(), null, new VerifierTest(AT, false, 24, List.of("x"), 61), was.nextRun(),
-                        was.problems()),
+                        was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), AT, was.problems()),
+                        was.latestProof(), null, was.verifierTest(), AT, was.problems(), was.clusters()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
                         was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        List.of(new Protection.Problem(AlarmKind.PARKED, "", "one waits", "look"))));
+                        List.of(new Protection.Problem(AlarmKind.PARKED, "", "one waits", "look")),
+                        was.clusters()));
 
         assertThat(changed.stream().map(StatusTagTest::tag)).doesNotHaveDuplicates().doesNotContain(tag(was));
     }
@@ -69,7 +70,7 @@ class StatusTagTest {
         Status was = status();
         Status aMomentLater = new Status(was.state(), was.since(), new Measure(119L, 86400, true), was.rto(),
                 was.copies(), was.latestBackup(), was.latestProof(), null,
-                new VerifierTest(AT, true, 24, List.of(), 119), was.nextRun(), was.problems());
+                new VerifierTest(AT, true, 24, List.of(), 119), was.nextRun(), was.problems(), was.clusters());
 
         assertThat(tag(aMomentLater)).isEqualTo(tag(was));
     }
@@ -90,6 +91,6 @@ class StatusTagTest {
                 List.of(new Copy("local", "main-20300101T030000Z", null, null)),
                 new LatestBackup("main-20300101T030000Z", "main", AT, BackupState.PROVEN, Verdict.PROVEN),
                 new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0), null,
-                new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of());
+                new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of(), List.of("main"));
     }
 }
