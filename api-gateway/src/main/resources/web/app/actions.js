@@ -35,6 +35,7 @@ export const logout = () => attempt(async () => {
 function forget() {
   change({ role: null, status: null, cluster: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
     alarms: [], channels: [], tested: null, forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
+  ways();
 }
 
 export const begin = async () => {

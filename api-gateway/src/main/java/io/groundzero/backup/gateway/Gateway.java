@@ -50,7 +50,9 @@ public class Gateway {
     }
 
     private static Connection open(SmallRyeConfig settings) throws SQLException {
-        Path file = Path.of(settings.getValue("gz.database.password-file", String.class));
+        Path file = Path.of(settings.getOptionalValue("gz.database.password-file", String.class).orElseThrow(
+                () -> new SQLException(
+                        "GZ_DATABASE_PASSWORD_FILE is not set; the command wants the gateway's settings")));
         Properties login = new Properties();
         login.setProperty("user", settings.getValue("quarkus.datasource.username", String.class));
         try (var lines = Files.lines(file)) {

@@ -5,11 +5,14 @@ import java.util.Set;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
+import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.problem.Problem;
 import io.groundzero.backup.gateway.security.Actor;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -42,17 +45,22 @@ class AuditFilter {
 
     @ServerResponseFilter
     void end(ContainerRequestContext request, ContainerResponseContext response, RoutingContext context) {
-        if (HARMLESS.contains(request.getMethod())) {
+        Actor loggedIn = Actor.of(context);
+        if (HARMLESS.contains(request.getMethod()) && loggedIn == null) {
             return;
         }
-        Actor actor = Actor.of(identity) == null ? Actor.of(context) : Actor.of(identity);
+        Actor actor = loggedIn == null ? Actor.of(identity) : loggedIn;
         if (actor == null) {
             return;
         }
         Long begunBy = (Long) request.getProperty(BEGUN_BY);
         String action = action(request);
         String outcome = outcome(response);
-        if (BlockingOperationControl.isBlockingAllowed()) {
+        if (loggedIn != null) {
+            if (!write(begunBy, actor, action, outcome)) {
+                refuse(request, response);
+            }
+        } else if (BlockingOperationControl.isBlockingAllowed()) {
             write(begunBy, actor, action, outcome);
         } else {
             // refused before it came to a thread that may wait for the database
@@ -60,13 +68,24 @@ class AuditFilter {
         }
     }
 
+    /** A login has one line only; without it the session that was made is not handed out. */
+    private static void refuse(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().remove(HttpHeaders.SET_COOKIE);
+        response.getHeaders().remove(HttpHeaders.LOCATION);
+        response.setStatus(503);
+        response.setEntity(Problem.of(503, ErrorCode.STATUS_UNAVAILABLE, ErrorCode.STATUS_UNAVAILABLE.meaning(),
+                request.getUriInfo().getRequestUri().getRawPath()), null, MediaType.valueOf(Problem.MEDIA_TYPE));
+    }
+
     /** It is done, and the caller must learn of it even if this cannot be stored: the first line says that it was begun. */
-    private void write(Long begunBy, Actor actor, String action, String outcome) {
+    private boolean write(Long begunBy, Actor actor, String action, String outcome) {
         try {
             audit.end(begunBy, actor, action, outcome);
+            return true;
         } catch (RuntimeException e) {
             LOG.warnf("the audit log does not say how line %s ended: %s by %s, %s (%s)", begunBy, action, actor.name(),
                     outcome, e.getMessage());
+            return false;
         }
     }
 

@@ -18,7 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+import io.groundzero.backup.gateway.security.Actor;
+import io.groundzero.backup.gateway.security.Admission;
 import io.groundzero.backup.gateway.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 
 /** Server-sent events: every change of state, and progress. Who returns after a loss of the connection misses nothing. */
@@ -29,10 +32,17 @@ public class EventResource {
     /** Shorter than the idle time after which proxies close a connection. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final Events events;
+    /** Then whoever listens must come again, and show who he is. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
-    EventResource(Events events) {
+    private final Events events;
+    private final SecurityIdentity identity;
+    private final Admission admission;
+
+    EventResource(Events events, SecurityIdentity identity, Admission admission) {
         this.events = events;
+        this.identity = identity;
+        this.admission = admission;
     }
 
     @GET
@@ -47,6 +57,8 @@ public class EventResource {
                         .data(told.event() == null ? Map.of() : told.event()).build());
         Multi<OutboundSseEvent> heartbeat = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
                 .map(tick -> sse.newEventBuilder().comment("alive").build());
-        return Multi.createBy().merging().streams(happened, heartbeat);
+        Actor actor = Actor.of(identity);
+        return Multi.createBy().merging().streams(happened, heartbeat).select().first(told -> admission.lasts(actor))
+                .select().first(LONGEST);
     }
 }

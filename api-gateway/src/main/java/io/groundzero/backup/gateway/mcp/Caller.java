@@ -2,6 +2,7 @@ package io.groundzero.backup.gateway.mcp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,7 +51,18 @@ class Caller {
 
     /** @param tool for the audit log */
     Function<ToolArguments, ToolResponse> mayStart(String tool, Work work) {
-        return arguments -> audited("mcp " + tool, () -> run(Roles.OPERATOR, work, arguments));
+        return arguments -> audited("mcp " + tool + words(arguments), () -> run(Roles.OPERATOR, work, arguments));
+    }
+
+    /** What the tool is called with, but for the token. */
+    private static String words(ToolArguments arguments) {
+        StringBuilder words = new StringBuilder();
+        new TreeMap<>(arguments.args()).forEach((name, value) -> {
+            if (!DismissFailureTool.TOKEN.equals(name)) {
+                words.append(' ').append(name).append('=').append(value);
+            }
+        });
+        return words.toString();
     }
 
     private ToolResponse audited(String action, Supplier<ToolResponse> call) {

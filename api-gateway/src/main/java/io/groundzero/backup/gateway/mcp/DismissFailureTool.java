@@ -15,10 +15,10 @@ import io.quarkiverse.mcp.server.ToolManager.ToolDefinition;
 class DismissFailureTool implements McpTool {
 
     static final String NAME = "failure.dismiss";
+    static final String TOKEN = "token";
 
     private static final String FAILURE = "failure";
     private static final String BECAUSE = "because";
-    private static final String TOKEN = "token";
 
     private final Failures failures;
     private final OneTimeTokens tokens;

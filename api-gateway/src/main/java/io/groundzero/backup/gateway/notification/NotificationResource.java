@@ -96,7 +96,10 @@ public class NotificationResource {
                 channels.dashboard());
         List<CompletableFuture<TestResult>> results = new ArrayList<>();
         channels.all().forEach(channel -> results.add(CompletableFuture.supplyAsync(
-                () -> result(channel.name(), channel.kind(), () -> channel.tell(notice)), executor)));
+                () -> result(channel.name(), channel.kind(), () -> {
+                    channel.tell(notice);
+                    outbox.works(channel.name());
+                }), executor)));
         if (deadMan.isOn()) {
             results.add(CompletableFuture.supplyAsync(
                     () -> result(DeadManSwitch.NAME, DeadManSwitch.NAME, deadMan::ping), executor));

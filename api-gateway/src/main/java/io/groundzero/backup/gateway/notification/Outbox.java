@@ -92,8 +92,10 @@ class Outbox {
             older.state = State.SUPERSEDED;
             older.endedAt = now;
             newest.since = older.since.isBefore(newest.since) ? older.since : newest.since;
-            newest.error = older.error;
-            newest.failedAt = older.failedAt;
+            if (older.failedAt != null) {
+                newest.error = older.error;
+                newest.failedAt = older.failedAt;
+            }
         }
         newest.state = State.PENDING;
         newest.endedAt = null;
@@ -124,6 +126,14 @@ class Outbox {
             row.endedAt = row.failedAt;
         }
         return isOver;
+    }
+
+    /** A channel works again: what was given up is told after all, and now. */
+    @Transactional
+    void works(String channel) {
+        OutboxRow.update("state = ?1, endedAt = null where channel = ?2 and state = ?3", State.PENDING, channel,
+                State.GIVEN_UP);
+        OutboxRow.update("dueAt = ?1 where channel = ?2 and state = ?3", clock.instant(), channel, State.PENDING);
     }
 
     /** Messages for channels that are no longer there. Returns how many it gave up. */

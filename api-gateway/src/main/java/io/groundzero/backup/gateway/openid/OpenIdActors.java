@@ -3,6 +3,7 @@ package io.groundzero.backup.gateway.openid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,13 +38,13 @@ class OpenIdActors implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context,
-            java.util.Map<String, Object> attributes) {
+            Map<String, Object> attributes) {
         if (settings.isEmpty() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
         RoutingContext call = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         return Uni.createFrom().item(settings.get().role(texts(token.getClaim(settings.get().claim())))
-                .map(role -> new Actor(name(token), role, Actor.Way.OPENID, Actor.address(call)).identity())
+                .map(role -> new Actor(name(token), role, Actor.Way.OPENID, Actor.address(call), null).identity())
                 .orElseGet(() -> nobody(identity)));
     }
 

@@ -29,8 +29,11 @@ class OpenIdProvider {
         settings.ifPresent(provider -> openId.create(OidcTenantConfig.authServerUrl(provider.issuer())
                 .clientId(provider.clientId()).credentials(provider.secret())
                 .applicationType(ApplicationType.HYBRID)
-                .token().audience(provider.clientId()).issuer(provider.issuer()).end()
+                // only what can be checked here: what a provider says of a token on request is not made out to anybody
+                .token().audience(provider.clientId()).issuer(provider.issuer()).allowJwtIntrospection(false)
+                .allowOpaqueTokenIntrospection(false).end()
                 .authentication().redirectPath(OpenIdLogin.PATH).restorePathAfterRedirect(false)
+                .cookiePath(OpenIdLogin.PATH)
                 .pkceRequired().nonceRequired().stateSecret(random()).end()
                 .tokenStateManager().encryptionSecret(random()).end()
                 .build()));

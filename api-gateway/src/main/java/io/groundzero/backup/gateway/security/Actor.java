@@ -14,8 +14,9 @@ import io.vertx.ext.web.RoutingContext;
  * @param role one of {@link Roles}
  * @param way how the caller showed who he is
  * @param address where the call came from
+ * @param key number of the API key that he showed, or logged in with; null if it was none
  */
-public record Actor(String name, String role, Way way, String address) {
+public record Actor(String name, String role, Way way, String address, Long key) {
 
     private static final String ATTRIBUTE = "ground-zero.actor";
 
@@ -47,7 +48,7 @@ public record Actor(String name, String role, Way way, String address) {
     }
 
     /** Notes that it was he who logged in with this call. */
-    void is(RoutingContext context) {
+    public void is(RoutingContext context) {
         context.put(ATTRIBUTE, this);
     }
 

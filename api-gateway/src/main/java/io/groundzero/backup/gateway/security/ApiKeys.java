@@ -3,6 +3,8 @@ package io.groundzero.backup.gateway.security;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +16,12 @@ final class ApiKeys {
     /** How old what was read may be, as long as the database answers. */
     static final int SECONDS = 5;
 
+    private static final int PATIENCE_SECONDS = 2;
+
     private final Supplier<List<ApiKey>> read;
+    private final ReentrantLock reading = new ReentrantLock();
+    /** Those that succeeded. */
+    private volatile long reads;
     private volatile List<ApiKey> keys = List.of();
 
     /** @param read the keys that were not revoked; throws RuntimeException if they cannot be read */
@@ -23,8 +30,13 @@ final class ApiKeys {
     }
 
     /** Reads them. If that fails, those that were read before stay. */
-    synchronized void refresh() {
-        keys = List.copyOf(read.get());
+    void refresh() {
+        reading.lock();
+        try {
+            readNow();
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** Without reading. Takes as long for a wrong key as for a right one. */
@@ -39,14 +51,42 @@ final class ApiKeys {
         return Optional.ofNullable(found);
     }
 
-    /** Reads again if the key is unknown, for it may be new. */
+    /**
+     * Reads again if the key is unknown, for it may be new. One caller reads for all who came meanwhile; while the database
+     * hangs, the others do not wait for long, so that they keep no thread from those whose key is known.
+     *
+     * @throws IllegalStateException if it could not be read in time
+     * @throws RuntimeException if it could not be read
+     */
     Optional<ApiKey> find(String key) {
         Optional<ApiKey> known = known(key);
         if (known.isPresent()) {
             return known;
         }
-        refresh();
+        long begunBefore = reads;
+        try {
+            if (!reading.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the API keys are being read for too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            if (reads == begunBefore) {
+                readNow();
+            }
+        } finally {
+            reading.unlock();
+        }
         return known(key);
+    }
+
+    /** Under the lock, so that what was read earlier never takes the place of what was read later. */
+    private void readNow() {
+        List<ApiKey> now = read.get();
+        keys = List.copyOf(now);
+        reads++;
     }
 
     /** The key with this number, if it is still good. */

@@ -35,15 +35,19 @@ class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> 
     @Override
     public Uni<SecurityIdentity> authenticate(KeyAuthenticationRequest request, AuthenticationRequestContext context) {
         Optional<ApiKey> known = keys.known(request.key());
-        return known.isPresent()
-                ? Uni.createFrom().item(identity(known.get(), request))
-                : context.runBlocking(() -> unknown(request));
+        if (known.isPresent()) {
+            // a right key is never made to wait: nobody finds one by guessing, and others behind the same address may guess
+            return Uni.createFrom().item(identity(known.get(), request));
+        }
+        return wrongKeys.calls().wait(request.address()).isZero()
+                ? context.runBlocking(() -> unknown(request))
+                : Uni.createFrom().failure(new AuthenticationFailedException());
     }
 
     private SecurityIdentity unknown(KeyAuthenticationRequest request) {
         try {
             return keys.find(request.key()).map(key -> identity(key, request)).orElseThrow(() -> refused(request));
-        } catch (PersistenceException e) {
+        } catch (PersistenceException | IllegalStateException e) {
             // nobody's fault: the database is away, and whose key it is cannot be found out
             LOG.warnf("a key that is not known was refused without a look at the database: %s", e.getMessage());
             throw new AuthenticationFailedException(e);
@@ -51,7 +55,7 @@ class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> 
     }
 
     private static SecurityIdentity identity(ApiKey key, KeyAuthenticationRequest request) {
-        return new Actor(key.name(), key.role(), Actor.Way.KEY, request.address()).identity();
+        return new Actor(key.name(), key.role(), Actor.Way.KEY, request.address(), key.id()).identity();
     }
 
     private AuthenticationFailedException refused(KeyAuthenticationRequest request) {

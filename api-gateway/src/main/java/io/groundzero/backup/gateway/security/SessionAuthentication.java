@@ -55,7 +55,7 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         return Uni.createFrom().item(new Actor(session.get().name(), session.get().role(), Actor.Way.SESSION,
-                ClientAddress.of(context.request())).identity());
+                ClientAddress.of(context.request()), session.get().key()).identity());
     }
 
     /** A session ends with the key that opened it. */

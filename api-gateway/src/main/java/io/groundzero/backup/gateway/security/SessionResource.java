@@ -90,7 +90,7 @@ public class SessionResource {
                     "this is no key of this gateway", "/api/v1/session")).build();
         }
         ApiKey key = found.get();
-        new Actor(key.name(), key.role(), Actor.Way.KEY, address).is(context);
+        new Actor(key.name(), key.role(), Actor.Way.KEY, address, key.id()).is(context);
         if (key.holder() == Holder.MACHINE) {
             throw new BackupException(ErrorCode.FORBIDDEN,
                     "this key was made for a machine, which may not pass for a person here");

@@ -45,13 +45,10 @@ final class CopyRule {
     }
 
     /**
-     * @param places where whole copies lie
+     * @param places where whole copies lie; one at least
      * @return how the rule is broken, as the end of a sentence that begins with what is copied; empty if it is kept
      */
     static Optional<String> broken(Set<Place> places) {
-        if (places.isEmpty()) {
-            return Optional.of("has no copy at all");
-        }
         List<String> lacks = new ArrayList<>();
         if (places.size() < COPIES) {
             lacks.add(places.size() + " of " + COPIES + " copies ("

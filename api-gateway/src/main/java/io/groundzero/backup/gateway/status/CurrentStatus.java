@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,7 +24,7 @@ import io.groundzero.backup.gateway.failure.Failures;
 import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.mutation.MutationRuns;
 import io.groundzero.backup.gateway.status.CopyRule.Place;
-import io.groundzero.backup.gateway.watch.MissingCopyRow;
+import io.groundzero.backup.gateway.watch.KnownCopies;
 import io.groundzero.backup.gateway.watch.Reported;
 import io.quarkus.arc.All;
 
@@ -47,12 +48,13 @@ public class CurrentStatus {
     private final MutationConfig mutation;
     private final List<Concern> concerns;
     private final Reported reported;
+    private final KnownCopies known;
     private final AlarmBook alarms;
     private final Clock clock;
 
     CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures,
             MutationRuns mutationRuns, MutationConfig mutation, @All List<Concern> concerns, Reported reported,
-            AlarmBook alarms, Clock clock) {
+            KnownCopies known, AlarmBook alarms, Clock clock) {
         this.config = config;
         this.targets = targets;
         this.drills = drills;
@@ -61,6 +63,7 @@ public class CurrentStatus {
         this.mutation = mutation;
         this.concerns = concerns;
         this.reported = reported;
+        this.known = known;
         this.alarms = alarms;
         this.clock = clock;
     }
@@ -191,7 +194,7 @@ public class CurrentStatus {
      * The local copy is what the shipper left on the volume. It is the source of the upload, but nothing has read it
      * since, so only the off-site copy has a time at which it was checked.
      */
-    private static List<Copy> copies() {
+    private List<Copy> copies() {
         BackupRow shipped = BackupRow.<BackupRow>find("shipped is not null order by requestedAt desc, id desc")
                 .firstResult();
         String newest = shipped == null ? null : shipped.id;
@@ -200,23 +203,20 @@ public class CurrentStatus {
                 : ProofRow.<ProofRow>find("key.backupId = ?1 and verdict = ?2 order by finishedAt desc", newest,
                         Verdict.PROVEN).firstResult();
         return List.of(new Copy(Place.PRODUCTION.word(), null, null, null),
-                new Copy(Place.LOCAL.word(), newest, null, missing(Place.LOCAL, newest)),
+                new Copy(Place.LOCAL.word(), newest, null, trouble(Place.LOCAL, newest)),
                 new Copy(Place.OFF_SITE.word(), newest, proven == null ? null : proven.finishedAt,
-                        missing(Place.OFF_SITE, newest)));
+                        trouble(Place.OFF_SITE, newest)));
     }
 
     /** A proven backup was whole in the bucket when it was proven; since then those who look regularly tell what is not. */
-    private static Set<Place> places(String backupId) {
-        Set<Place> places = EnumSet.allOf(Place.class);
-        places.removeIf(place -> missing(place, backupId) != null);
+    private Set<Place> places(String backupId) {
+        Set<Place> places = EnumSet.of(Place.PRODUCTION);
+        Stream.of(Place.LOCAL, Place.OFF_SITE).filter(place -> trouble(place, backupId) == null).forEach(places::add);
         return places;
     }
 
-    private static String missing(Place place, String backupId) {
-        MissingCopyRow row = backupId == null
-                ? null
-                : MissingCopyRow.findById(new MissingCopyRow.Key(place.word(), backupId));
-        return row == null ? null : row.what;
+    private String trouble(Place place, String backupId) {
+        return backupId == null ? null : known.trouble(place.word(), backupId).orElse(null);
     }
 
     private static Instant firstProof() {

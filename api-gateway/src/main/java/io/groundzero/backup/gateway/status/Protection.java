@@ -134,7 +134,7 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
                 CopyRule.broken(proven.copies())
                         .ifPresent(how -> risks.add(new Problem(AlarmKind.TOO_FEW_COPIES, cluster.cluster(),
                                 "the newest proven backup, " + proven.backupId() + ", " + how,
-                                "find out where the missing copy went; start a new backup: POST /api/v1/backups")));
+                                "see what is known of the copies; start a new backup: POST /api/v1/backups")));
             }
             if (cluster.refuted() != null) {
                 risks.add(new Problem(AlarmKind.BACKUP_REFUTED, cluster.refuted(),

@@ -23,4 +23,7 @@ public class RegularReportRow extends PanacheEntityBase {
     public Instant receivedAt;
     @Column(name = "next_at")
     public Instant nextAt;
+    /** Of copies that are older it says nothing; null for reports that are not about copies. */
+    @Column(name = "looks_back_to")
+    public Instant looksBackTo;
 }

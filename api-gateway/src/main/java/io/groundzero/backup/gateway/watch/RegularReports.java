@@ -96,7 +96,7 @@ public class RegularReports {
 
     @Transactional
     void apply(CopyReport report) {
-        note(report.routingKey(), report.at(), report.nextAt());
+        note(report.routingKey(), report.at(), report.nextAt()).looksBackTo = report.since();
         Map<String, CopyReport.Seen> seen = report.copies().stream()
                 .collect(Collectors.toMap(CopyReport.Seen::backupId, Function.identity(), (a, b) -> a));
         MissingCopyRow.delete("key.place", report.place());
@@ -114,7 +114,7 @@ public class RegularReports {
         }
     }
 
-    private void note(String name, Instant sentAt, Instant nextAt) {
+    private RegularReportRow note(String name, Instant sentAt, Instant nextAt) {
         RegularReportRow row = RegularReportRow.findById(name);
         boolean isNew = row == null;
         if (isNew) {
@@ -127,6 +127,7 @@ public class RegularReports {
         if (isNew) {
             row.persist();
         }
+        return row;
     }
 
     private static List<String> names(ScheduleReport report) {

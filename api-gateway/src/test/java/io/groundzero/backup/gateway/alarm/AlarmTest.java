@@ -251,6 +251,14 @@ class AlarmTest {
         lookUntilCleared("COPY_VANISHED off-site " + id);
         lookUntilCleared("TOO_FEW_COPIES copied");
 
+        // a copy for which nobody looks any more is none that could be counted on
+        ControlledClock.pass(HOUR.multipliedBy(3));
+        copies("shipper", CopyReport.LOCAL, List.of());
+        lookUntilOpen("TOO_FEW_COPIES copied");
+        ControlledClock.pass(HOUR.multipliedBy(3).negated());
+        copies("shipper", CopyReport.LOCAL, List.of(whole));
+        lookUntilCleared("TOO_FEW_COPIES copied");
+
         for (Seen damaged : List.of(new Seen(id, 0, 0, true), new Seen(id, 1, 999_999, true),
                 new Seen(id, 1, 1_000_000, false))) {
             copies("shipper", CopyReport.LOCAL, List.of(damaged));

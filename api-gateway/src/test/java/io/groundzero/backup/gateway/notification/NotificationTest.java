@@ -210,6 +210,32 @@ class NotificationTest {
     }
 
     @Test
+    void aTestThatArrivesEndsASilenceThatWasGivenUp() {
+        // Given
+        Outside.answer("program", Collections.nCopies(100, 500).toArray(Integer[]::new));
+        note(State.AT_RISK, PARKED);
+        for (int hour = 0; hour < 30; hour++) {
+            sendAll();
+            ControlledClock.pass(Duration.ofHours(1));
+        }
+        watch.look();
+        assertThat(open()).contains("CHANNEL_SILENT program");
+        for (int hour = 0; hour < 30; hour++) {
+            sendAll();
+            ControlledClock.pass(Duration.ofHours(1));
+        }
+        Outside.answer("program");
+
+        // When
+        operator().post("/api/v1/notifications/test").then().statusCode(200);
+
+        // Then
+        sendAll();
+        watch.look();
+        assertThat(open()).doesNotContain("CHANNEL_SILENT program");
+    }
+
+    @Test
     void theSameChangeIsStoredOnce() {
         AlarmChange change = new AlarmChange(ControlledClock.now(), State.PROTECTED, State.AT_RISK, List.of(),
                 List.of(), List.of());

@@ -10,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.groundzero.backup.gateway.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /** Logging in at the company's identity provider, and calls with its tokens. */
@@ -76,8 +79,39 @@ class OpenIdTest {
         HttpResponse<String> page = login("mallory");
 
         assertThat(page.statusCode()).isEqualTo(403);
-        assertThat(cookie(COOKIE)).isNull();
-        withToken(token("mallory")).get("/api/v1/status").then().statusCode(403);
+        assertThat(page.body()).contains("none of the groups");
+        assertThat(cookies.getCookieStore().getCookies()).extracting(HttpCookie::getName)
+                .noneMatch(cookie -> cookie.startsWith("q_")).doesNotContain(COOKIE);
+        for (String path : List.of("/api/v1/status", "/q/metrics", "/q/openapi", "/mcp", "/api/v1/session")) {
+            withToken(token("mallory")).get(path).then().statusCode(403);
+        }
+    }
+
+    /** Otherwise a machine could pass for a person, and who is leaving could stay. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/session/openid", "/api/v1/session/openid;x", "/api/v1/session;x/openid",
+            "/api/v1/session/openid/", "/api/v1/session/openid/;x", "/api/v1/session/%6fpenid",
+            "//api/v1/session/openid"})
+    void nothingButALoginAtTheProviderOpensASession(String path) throws Exception {
+        login("alice");
+        Map<String, String> session = Map.of(COOKIE, cookie(COOKIE).getValue());
+
+        for (RequestSpecification caller : List.of(withToken(Servers.ASSISTANT_KEY), withToken(Servers.OPERATOR_KEY),
+                withToken(token("alice")), given().cookies(session))) {
+            Response answer = caller.redirects().follow(false).urlEncodingEnabled(false).get(path);
+
+            assertThat(answer.cookies()).as(path).doesNotContainKey(COOKIE);
+            assertThat(answer.statusCode()).as(path).isNotEqualTo(303);
+        }
+    }
+
+    @Test
+    void aLoginIsInTheAuditLog() throws Exception {
+        login("victor");
+
+        assertThat(withToken(Servers.OPERATOR_KEY).get("/api/v1/audit").jsonPath()
+                .getMap("lines.find { it.action == 'GET /api/v1/session/openid' && it.actor == 'victor' }"))
+                .containsEntry("way", "OPENID").containsEntry("role", "viewer");
     }
 
     @Test

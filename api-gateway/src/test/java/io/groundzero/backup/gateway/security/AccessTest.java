@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,10 +26,13 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.groundzero.backup.contracts.message.Stage;
+import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.gateway.Scene;
 import io.groundzero.backup.gateway.Servers;
 import io.groundzero.backup.testbed.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -38,6 +47,9 @@ import io.restassured.specification.RequestSpecification;
 class AccessTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TestHTTPResource("/")
+    URI root;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -68,6 +80,32 @@ class AccessTest {
         given().cookies(cookies).get("/api/v1/status").then().statusCode(401);
         // its name is free again
         create("leaving", "viewer", "machine");
+    }
+
+    @Test
+    void aRevokedKeyHearsNoMore() throws Exception {
+        String key = create("listening", "viewer", "machine");
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(root.resolve("api/v1/events")).header("Authorization", "Bearer " + key).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        assertThat(command("revoke", "listening")).isZero();
+        await().atMost(SOON).untilAsserted(() -> with(key).get("/api/v1/status").then().statusCode(401));
+        String backup = Scene.newId("main");
+        Scene.tell(Scene.event(backup, "main", Stage.DUMP, StageState.STARTED, 1));
+
+        // the stream ends, and had nothing of that
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(backup);
+    }
+
+    @Test
+    void noSemicolonLeadsAround() {
+        for (String path : List.of("/api/v1/session/openid;x", "/api/v1/status;x", "/;x")) {
+            with(Servers.OPERATOR_KEY).urlEncodingEnabled(false).get(path).then().statusCode(400)
+                    .contentType("application/problem+json");
+        }
+        with(Servers.OPERATOR_KEY).get("/api/v1/session/openid").then().statusCode(401);
     }
 
     @Test
@@ -115,9 +153,10 @@ class AccessTest {
         }
 
         from(7).header("Authorization", "Bearer the last guess").get("/api/v1/status").then().statusCode(429);
-        Response answer = from(7).header("Authorization", "Bearer " + Servers.VIEWER_KEY).get("/api/v1/status");
+        Response answer = from(7).header("Authorization", "Bearer one more").get("/api/v1/status");
         answer.then().statusCode(429).contentType("application/problem+json");
         assertThat(Integer.parseInt(answer.getHeader("Retry-After"))).isBetween(1, 61);
+        from(7).header("Authorization", "Bearer " + Servers.VIEWER_KEY).get("/api/v1/status").then().statusCode(200);
         from(8).header("Authorization", "Bearer " + Servers.VIEWER_KEY).get("/api/v1/status").then().statusCode(200);
         from(7).get("/api/v1/status").then().statusCode(401);
     }

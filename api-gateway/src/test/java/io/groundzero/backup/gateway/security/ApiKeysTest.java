@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ class ApiKeysTest {
 
     private final List<ApiKey> stored = new ArrayList<>();
     private int reads;
+    private Callable<Void> slow = () -> null;
     private final ApiKeys keys = new ApiKeys(this::read);
 
     @Test
@@ -63,12 +66,42 @@ class ApiKeysTest {
     }
 
     @Test
+    void whileTheDatabaseHangsUnknownKeysAreRefusedSoonAndKnownOnesAtOnce() throws Exception {
+        // Given
+        stored.add(key(1, "alice", "first"));
+        keys.refresh();
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        slow = () -> {
+            hanging.countDown();
+            over.await();
+            return null;
+        };
+        Thread reader = new Thread(() -> keys.find("unknown"));
+        reader.start();
+        hanging.await();
+
+        // When
+        assertThatThrownBy(() -> keys.find("another")).isInstanceOf(IllegalStateException.class);
+
+        // Then
+        assertThat(keys.find("first")).isPresent();
+        over.countDown();
+        reader.join();
+    }
+
+    @Test
     void keysAreLongRandomAndKnownByTheirPrefix() {
         assertThat(ApiKey.random()).matches("gz_[A-Za-z0-9_-]{43}").isNotEqualTo(ApiKey.random());
     }
 
     private List<ApiKey> read() {
         reads++;
+        try {
+            slow.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         return List.copyOf(stored);
     }
 

@@ -64,7 +64,8 @@ class ProtectionTest {
                 "the newest proven backup, main-20261123T030000Z, has 2 of 3 copies (production, off-site)");
         assertThat(copies(Place.PRODUCTION, Place.LOCAL)).containsExactly("the newest proven backup,"
                 + " main-20261123T030000Z, has 2 of 3 copies (production, local), one kind of media instead of 2, nothing off-site");
-        assertThat(copies()).containsExactly("the newest proven backup, main-20261123T030000Z, has no copy at all");
+        assertThat(copies(Place.OFF_SITE)).containsExactly("the newest proven backup, main-20261123T030000Z, has 1 of 3"
+                + " copies (off-site), one kind of media instead of 2");
         assertThat(copies(Place.values())).isEmpty();
     }
 
