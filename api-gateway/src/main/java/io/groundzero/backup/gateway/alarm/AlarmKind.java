@@ -28,15 +28,15 @@ public enum AlarmKind {
     /** Failed steps wait for a person. */
     PARKED(Effect.AT_RISK, false),
     /** The verifier failed its own test, or was not tested. */
-    VERIFIER_UNTESTED(Effect.AT_RISK, false),
+    VERIFIER_UNTESTED(Effect.AT_RISK, true),
     /** A scheduled backup did not start. */
     SCHEDULE_MISSED(Effect.AT_RISK, false),
     /** Nothing is heard of a service that reports by itself. */
     SERVICE_SILENT(Effect.AT_RISK, false),
     /** A copy that was there is gone or incomplete. */
-    COPY_VANISHED(Effect.AT_RISK, false),
+    COPY_VANISHED(Effect.AT_RISK, true),
     /** The newest proven backup has not three copies on two kinds of media, one of them off-site. */
-    TOO_FEW_COPIES(Effect.AT_RISK, false),
+    TOO_FEW_COPIES(Effect.AT_RISK, true),
     /** A channel of notifications does not work. */
     CHANNEL_SILENT(Effect.AT_RISK, false),
     /** A clock jumped, or two clocks differ. */
@@ -63,7 +63,10 @@ public enum AlarmKind {
         return effect == Effect.UNPROTECTED;
     }
 
-    /** Whether no backup may be deleted while it lasts: it may be the last good one, or its age may be wrong. */
+    /**
+     * Whether no backup may be deleted while it lasts: it may be the last good one, its age or its proof may be wrong, or
+     * too much is being deleted already.
+     */
     public boolean freezesRetention() {
         return freezesRetention;
     }

@@ -34,7 +34,13 @@ public class Watch {
         this.clock = clock;
     }
 
+    /**
+     * @throws IllegalStateException in plain words, if it would never look
+     */
     void start(@Observes StartupEvent event) {
+        if (config.lookEvery().toSeconds() < 1) {
+            throw new IllegalStateException("gz.gateway.look-every must be a second or more: " + config.lookEvery());
+        }
         scheduler.newJob("watch").setInterval(config.lookEvery().toString())
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> tryToLook())
                 .schedule();

@@ -3,12 +3,10 @@ package io.groundzero.backup.gateway.mcp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
+import io.groundzero.backup.gateway.problem.ProblemSender;
 import io.quarkus.security.ForbiddenException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -21,10 +19,10 @@ class Refusals {
 
     private static final int BEFORE_THE_EXTENSION = -100_000;
 
-    private final ObjectMapper json;
+    private final ProblemSender problems;
 
-    Refusals(ObjectMapper json) {
-        this.json = json;
+    Refusals(ProblemSender problems) {
+        this.problems = problems;
     }
 
     void register(@Observes Router router) {
@@ -36,8 +34,6 @@ class Refusals {
             context.next();
             return;
         }
-        Problem problem = Problem.of(403, ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.meaning(), "/mcp");
-        context.response().setStatusCode(403).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(problem.bytes(json)));
+        problems.send(context, Problem.of(403, ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.meaning(), "/mcp"));
     }
 }

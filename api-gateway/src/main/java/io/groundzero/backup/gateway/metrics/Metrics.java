@@ -17,7 +17,7 @@ import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.notification.WaitingNotifications;
 import io.groundzero.backup.gateway.status.Protection.State;
 import io.groundzero.backup.gateway.status.TargetsConfig;
-import io.groundzero.backup.gateway.watch.MissingCopies;
+import io.groundzero.backup.gateway.watch.KnownCopies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +68,7 @@ class Metrics {
         waiting.channels().forEach(channel -> gauge("backup_notification_waiting",
                 "changes that this channel still has to tell", Tags.of("channel", channel),
                 now -> now.map(known -> known.waiting().get(channel))));
-        MissingCopies.PLACES.forEach(place -> gauge("backup_copies_missing",
+        KnownCopies.PLACES.forEach(place -> gauge("backup_copies_missing",
                 "copies that were gone or not whole when this place was last looked at", Tags.of("place", place),
                 now -> now.map(known -> known.missing().get(place))));
     }

@@ -15,7 +15,7 @@ import io.groundzero.backup.gateway.notification.WaitingNotifications;
 import io.groundzero.backup.gateway.status.CurrentStatus;
 import io.groundzero.backup.gateway.status.Protection.Cluster;
 import io.groundzero.backup.gateway.status.RecentStatus;
-import io.groundzero.backup.gateway.watch.MissingCopies;
+import io.groundzero.backup.gateway.watch.KnownCopies;
 
 /** Takes a snapshot: the status, which is read for others as well, and a few short queries. */
 @ApplicationScoped
@@ -25,15 +25,15 @@ class SnapshotReading {
     private final FinishedBackups finished;
     private final VerdictCounts verdicts;
     private final WaitingNotifications waiting;
-    private final MissingCopies missing;
+    private final KnownCopies copies;
 
     SnapshotReading(RecentStatus status, FinishedBackups finished, VerdictCounts verdicts,
-            WaitingNotifications waiting, MissingCopies missing) {
+            WaitingNotifications waiting, KnownCopies copies) {
         this.status = status;
         this.finished = finished;
         this.verdicts = verdicts;
         this.waiting = waiting;
-        this.missing = missing;
+        this.copies = copies;
     }
 
     /** Waits as long as the database does. */
@@ -46,6 +46,6 @@ class SnapshotReading {
         List<String> proven = current.clusters().stream().map(Cluster::proven).filter(Objects::nonNull)
                 .map(backup -> backup.backupId()).toList();
         return new Snapshot(current, newest, proven.isEmpty() ? Map.of() : finished.sizes(proven), verdicts.read(),
-                waiting.read(), missing.read());
+                waiting.read(), copies.missing());
     }
 }

@@ -22,7 +22,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Where a browser goes to log in at the identity provider, and where it comes back to. Who is known then gets a session
- * like anybody else's, whoever has no group of ours has to go; the session of the framework, which has no protection of ours against foreign pages, ends at once.
+ * like anybody else's, and whoever has no group of ours has to go. The framework's own session, which has no protection
+ * of ours against foreign pages, ends at once.
  */
 @Path(OpenIdLogin.PATH)
 public class OpenIdLogin {

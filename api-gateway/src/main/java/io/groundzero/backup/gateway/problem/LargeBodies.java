@@ -5,12 +5,9 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** Refuses a body that is too large before the framework does, which would say nothing about why. */
@@ -20,11 +17,12 @@ class LargeBodies {
     private static final int BEFORE_ALL_OTHERS = 1_000_000;
 
     private final long largest;
-    private final ObjectMapper json;
+    private final ProblemSender problems;
 
-    LargeBodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest, ObjectMapper json) {
+    LargeBodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            ProblemSender problems) {
         this.largest = largest.asLongValue();
-        this.json = json;
+        this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
@@ -36,11 +34,10 @@ class LargeBodies {
             context.next();
             return;
         }
-        Problem problem = Problem.of(413, ErrorCode.REQUEST_INVALID,
-                "the body has more than the " + largest + " bytes that are allowed", context.request().path());
         // the rest of the body is not read
-        context.response().setStatusCode(413).putHeader("Connection", "close")
-                .putHeader("Content-Type", Problem.MEDIA_TYPE).end(Buffer.buffer(problem.bytes(json)));
+        context.response().putHeader("Connection", "close");
+        problems.send(context, Problem.of(413, ErrorCode.REQUEST_INVALID,
+                "the body has more than the " + largest + " bytes that are allowed", context.request().path()));
     }
 
     private static long size(String length) {

@@ -3,11 +3,8 @@ package io.groundzero.backup.gateway.problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -19,10 +16,10 @@ class StrangePaths {
 
     private static final int BEFORE_ALL_OTHERS = 1_000_001;
 
-    private final ObjectMapper json;
+    private final ProblemSender problems;
 
-    StrangePaths(ObjectMapper json) {
-        this.json = json;
+    StrangePaths(ProblemSender problems) {
+        this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
@@ -35,8 +32,7 @@ class StrangePaths {
             context.next();
             return;
         }
-        Problem problem = Problem.of(400, ErrorCode.REQUEST_INVALID, "there is no path with a semicolon", path);
-        context.response().setStatusCode(400).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(problem.bytes(json)));
+        problems.send(context,
+                Problem.of(400, ErrorCode.REQUEST_INVALID, "there is no path with a semicolon", path));
     }
 }

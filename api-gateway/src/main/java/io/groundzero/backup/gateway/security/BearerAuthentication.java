@@ -4,10 +4,9 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
+import io.groundzero.backup.gateway.problem.ProblemSender;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -15,7 +14,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -28,12 +26,12 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
 
     private final OidcAuthenticationMechanism tokens;
     private final WrongKeys wrongKeys;
-    private final ObjectMapper json;
+    private final ProblemSender problems;
 
-    BearerAuthentication(OidcAuthenticationMechanism tokens, WrongKeys wrongKeys, ObjectMapper json) {
+    BearerAuthentication(OidcAuthenticationMechanism tokens, WrongKeys wrongKeys, ProblemSender problems) {
         this.tokens = tokens;
         this.wrongKeys = wrongKeys;
-        this.json = json;
+        this.problems = problems;
     }
 
     @Override
@@ -90,8 +88,6 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
     }
 
     private void send(RoutingContext context, int status, String detail) {
-        Problem problem = Problem.of(status, ErrorCode.UNAUTHORIZED, detail, context.request().path());
-        context.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(problem.bytes(json)));
+        problems.send(context, Problem.of(status, ErrorCode.UNAUTHORIZED, detail, context.request().path()));
     }
 }

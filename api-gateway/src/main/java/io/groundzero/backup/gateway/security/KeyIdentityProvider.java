@@ -3,7 +3,6 @@ package io.groundzero.backup.gateway.security;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 
 import org.jboss.logging.Logger;
 
@@ -45,13 +44,15 @@ class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> 
     }
 
     private SecurityIdentity unknown(KeyAuthenticationRequest request) {
+        Optional<ApiKey> found;
         try {
-            return keys.find(request.key()).map(key -> identity(key, request)).orElseThrow(() -> refused(request));
-        } catch (PersistenceException | IllegalStateException e) {
+            found = keys.find(request.key());
+        } catch (RuntimeException e) {
             // nobody's fault: the database is away, and whose key it is cannot be found out
             LOG.warnf("a key that is not known was refused without a look at the database: %s", e.getMessage());
             throw new AuthenticationFailedException(e);
         }
+        return found.map(key -> identity(key, request)).orElseThrow(() -> refused(request));
     }
 
     private static SecurityIdentity identity(ApiKey key, KeyAuthenticationRequest request) {

@@ -50,7 +50,7 @@ final class AlarmScene {
         public Map<String, String> getConfigOverrides() {
             // nobody looks but the test
             return Map.of("gz.gateway.look-every", "PT24H", "gz.gateway.clusters",
-                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,shrunk,emptied,halved");
+                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,unshipped,shrunk,emptied,halved");
         }
 
         @Override

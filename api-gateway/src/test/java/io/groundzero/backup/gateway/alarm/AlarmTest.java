@@ -268,6 +268,18 @@ class AlarmTest {
         }
     }
 
+    /** Its copies may be there, but nobody could say whether they are whole. */
+    @Test
+    void aProvenBackupThatWasNeverSeenToBeShipped() throws Exception {
+        reports(List.of());
+        String id = id("unshipped", now().minus(MINUTE));
+        prove("unshipped", now().minus(MINUTE), now().plus(HOUR), 1);
+        lookUntilOpen("TOO_FEW_COPIES unshipped");
+
+        ship(id, 1_000_000);
+        lookUntilCleared("TOO_FEW_COPIES unshipped");
+    }
+
     @Test
     void aParkedMessage() throws Exception {
         Servers.publish("dumper", "parked.dumper", "{\"backupId\":\"new-20260310T120000Z\",\"cluster\":\"new\"}",

@@ -188,6 +188,23 @@ class AccessTest {
     }
 
     @Test
+    void aLoginThatCannotBeWrittenDownOpensNothing() {
+        Servers.database().stop();
+        Response login;
+        try {
+            login = login(Servers.OPERATOR_KEY, 11);
+        } finally {
+            Servers.database().resume();
+        }
+
+        login.then().statusCode(503).contentType("application/problem+json");
+        assertThat(login.cookies()).isEmpty();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(
+                () -> with(Servers.OPERATOR_KEY).get("/api/v1/status").then().statusCode(200));
+        login(Servers.OPERATOR_KEY, 11).then().statusCode(200);
+    }
+
+    @Test
     void theAuditLogComesInPages() {
         for (int call = 0; call < 3; call++) {
             with(Servers.OPERATOR_KEY).post("/api/v1/failures/999999/retry").then().statusCode(404);

@@ -81,7 +81,8 @@ class ProtectionTest {
     void whatMayHaveCostTheLastGoodBackupFreezesRetention() {
         assertThat(Arrays.stream(AlarmKind.values()).filter(AlarmKind::freezesRetention)).containsExactlyInAnyOrder(
                 AlarmKind.NEVER_PROVEN, AlarmKind.PROOF_EXPIRED, AlarmKind.NOTHING_PROTECTED, AlarmKind.BACKUP_REFUTED,
-                AlarmKind.CLOCK_JUMPED, AlarmKind.SIZE_DROPPED, AlarmKind.ROWS_DROPPED);
+                AlarmKind.CLOCK_JUMPED, AlarmKind.SIZE_DROPPED, AlarmKind.ROWS_DROPPED, AlarmKind.COPY_VANISHED,
+                AlarmKind.TOO_FEW_COPIES, AlarmKind.VERIFIER_UNTESTED);
     }
 
     @Test
