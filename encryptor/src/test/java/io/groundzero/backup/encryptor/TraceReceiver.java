@@ -2,7 +2,6 @@ package io.groundzero.backup.encryptor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
@@ -10,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.groundzero.backup.testbed.Ports;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -46,7 +45,11 @@ public class TraceReceiver implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        server = listen();
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free(1)), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/v1/traces", TraceReceiver::take);
         server.start();
         return Map.of("gz.traces.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -56,22 +59,6 @@ public class TraceReceiver implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         server.stop(0);
-    }
-
-    /** Below the ports that the system gives to outgoing connections. */
-    private static HttpServer listen() {
-        for (int attempt = 0; attempt < 200; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(22_000, 23_000);
-            try {
-                return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            } catch (BindException e) {
-                // taken: another one
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        throw new IllegalStateException("no free port");
     }
 
     private static void take(HttpExchange exchange) throws IOException {

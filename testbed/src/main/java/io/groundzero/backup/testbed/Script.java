@@ -1,12 +1,10 @@
 package io.groundzero.backup.testbed;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -14,8 +12,6 @@ import java.util.stream.Stream;
 record Script(Path file) {
 
     private static final int LIMIT_SECONDS = 120;
-    private static final int LOWEST_PORT = 11_000;
-    private static final int HIGHEST_PORT = 21_000;
 
     static Script of(String name) {
         Path folder = Path.of(System.getProperty("gz.root", "")).toAbsolutePath();
@@ -49,31 +45,6 @@ record Script(Path file) {
             throw new IllegalStateException(file + " " + List.of(arguments) + " failed:\n" + text);
         }
         return text;
-    }
-
-    /**
-     * The first of this many neighbouring ports that nobody uses. From below the range that the system takes the ports
-     * of outgoing connections from: one of those could be in the way when the server starts.
-     */
-    static int freePorts(int count) throws IOException {
-        for (int attempt = 0; attempt < 200; attempt++) {
-            int first = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            if (free(first, count)) {
-                return first;
-            }
-        }
-        throw new IOException("no " + count + " neighbouring free ports");
-    }
-
-    private static boolean free(int first, int count) {
-        for (int port = first; port < first + count; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
-                socket.getLocalPort();
-            } catch (IOException e) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A folder that the database servers' own users can reach. */

@@ -21,7 +21,7 @@ public final class TestBroker implements AutoCloseable {
 
     public static TestBroker start() {
         try {
-            TestBroker broker = new TestBroker(Script.serverFolder("broker"), Script.freePorts(PORTS));
+            TestBroker broker = new TestBroker(Script.serverFolder("broker"), Ports.free(PORTS));
             Script.atExit(broker);
             broker.resume();
             return broker;

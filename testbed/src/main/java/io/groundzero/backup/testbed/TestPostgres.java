@@ -31,7 +31,7 @@ public final class TestPostgres implements AutoCloseable {
     /** @param environment PG_BIN and INITDB_OPTIONS, see infra/servers/postgres */
     public static TestPostgres start(Map<String, String> environment, String... settings) {
         try {
-            TestPostgres server = new TestPostgres(Script.serverFolder("postgres"), Script.freePorts(1), environment,
+            TestPostgres server = new TestPostgres(Script.serverFolder("postgres"), Ports.free(1), environment,
                     List.of(settings));
             Script.atExit(server);
             server.resume();

@@ -23,7 +23,7 @@ public final class TestS3 implements AutoCloseable {
     /** @param buckets to create */
     public static TestS3 start(String... buckets) {
         try {
-            TestS3 s3 = new TestS3(Script.serverFolder("s3"), Script.freePorts(1));
+            TestS3 s3 = new TestS3(Script.serverFolder("s3"), Ports.free(1));
             for (String bucket : buckets) {
                 Files.createDirectories(s3.bucketFolder(bucket));
             }

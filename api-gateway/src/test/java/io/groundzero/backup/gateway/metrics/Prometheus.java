@@ -4,22 +4,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.groundzero.backup.testbed.Ports;
 import io.restassured.path.json.JsonPath;
 
 /** A Prometheus with our rules that scrapes the gateway under test, as prometheus.yml shows it. */
 record Prometheus(Process process, int port) implements AutoCloseable {
-
-    private static final int LOWEST_PORT = 21_000;
-    private static final int HIGHEST_PORT = 22_000;
 
     /**
      * @param folder with prometheus.yml
@@ -33,7 +28,7 @@ record Prometheus(Process process, int port) implements AutoCloseable {
             text = text.replace(changes[i], changes[i + 1]);
         }
         Files.writeString(configuration, text);
-        int port = freePort();
+        int port = Ports.free(1);
         Process process = new ProcessBuilder("prometheus", "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true).redirectOutput(folder.resolve("prometheus.log").toFile()).start();
@@ -84,18 +79,5 @@ record Prometheus(Process process, int port) implements AutoCloseable {
         String said = Files.readString(output);
         assertThat(process.exitValue()).as(said).isZero();
         return said;
-    }
-
-    private static int freePort() {
-        for (int attempt = 0; attempt < 200; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // taken: another one
-                continue;
-            }
-        }
-        throw new IllegalStateException("no free port");
     }
 }

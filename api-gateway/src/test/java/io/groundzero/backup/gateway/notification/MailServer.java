@@ -12,7 +12,7 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
-import io.groundzero.backup.gateway.Ports;
+import io.groundzero.backup.testbed.Ports;
 
 /** A real mail server on loopback. */
 final class MailServer implements AutoCloseable {
@@ -25,7 +25,7 @@ final class MailServer implements AutoCloseable {
     private final GreenMail server;
 
     private MailServer(String protocol) {
-        ServerSetup setup = new ServerSetup(Ports.free(), "127.0.0.1", protocol);
+        ServerSetup setup = new ServerSetup(Ports.free(1), "127.0.0.1", protocol);
         setup.setServerStartupTimeout(10_000);
         server = new GreenMail(setup);
         server.start();

@@ -18,7 +18,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import io.groundzero.backup.gateway.Ports;
+import io.groundzero.backup.testbed.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** The services outside that take messages: an HTTP server and a mail server, and the settings that lead to them. */
@@ -40,7 +40,7 @@ public class Outside implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free(1)), 0);
             server.createContext("/", Outside::take);
             server.start();
             Path folder = Files.createTempDirectory("outside");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.groundzero.backup.gateway.NodeScripts;
-import io.groundzero.backup.gateway.Ports;
+import io.groundzero.backup.testbed.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A real OpenID provider, from npm, that knows alice (operator), victor (viewer) and mallory (neither). */
@@ -24,8 +24,8 @@ public class IdentityProvider implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            port = Ports.free();
-            int gateway = Ports.free();
+            port = Ports.free(1);
+            int gateway = Ports.free(1);
             NodeScripts scripts = NodeScripts.install("openid");
             String secret = scripts.file(SECRET + "\n").toString();
             process = scripts.start("provider.mjs", port, "http://127.0.0.1:" + gateway, secret);
