@@ -40,7 +40,10 @@ SELECT concat(CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized v
         CASE WHEN c.relkind IN ('r', 'p', 'f') AND a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
         CASE WHEN c.relkind IN ('r', 'p', 'm') AND a.attcompression <> '' THEN 'compression ' || a.attcompression::text END,
         CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || a.attstattarget END,
-        (SELECT 'options ' || string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o),
+        -- pg_attver: the server's own count of a column's changes, from the minor releases of November 2026 on (17.12); pg_dump
+        -- leaves it out
+        (SELECT 'options ' || string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o
+         WHERE o NOT LIKE 'pg\_attver=%'),
         'foreign options ' || ${options:a.attfdwoptions})),
       E'\n' ORDER BY CASE WHEN inherits.yes THEN a.attname END COLLATE "C", a.attnum)
      FROM pg_attribute a LEFT JOIN pg_type t ON t.oid = a.atttypid
