@@ -56,8 +56,10 @@ public final class ChildProcess {
         return thread;
     });
 
+    /** Busybox has a setpriv that knows less; in its containers all end with the JVM, which is their process 1. */
     private static final List<String> DIE_WITH_PARENT = ExecutableFiles.onPath("setpriv")
-            .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "TERM", "--")).orElse(List.of());
+            .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "TERM", "--")).filter(ChildProcess::works)
+            .orElse(List.of());
 
     private final List<String> command;
     private final Map<String, String> environment = new TreeMap<>();
@@ -67,6 +69,17 @@ public final class ChildProcess {
     private Path folder;
     private boolean inherits = true;
     private boolean together;
+    private Launcher elsewhere;
+
+    /** What starts programs somewhere else than beside this JVM. */
+    @FunctionalInterface
+    public interface Launcher {
+        /**
+         * @param program its command, its whole environment, its folder and where its output goes
+         * @throws IOException if it cannot be started
+         */
+        Process start(ProcessBuilder program) throws IOException;
+    }
 
     private ChildProcess(List<String> command) {
         if (command.isEmpty()) {
@@ -129,13 +142,19 @@ public final class ChildProcess {
         return this;
     }
 
+    /** Lets it be started somewhere else, where nothing of this JVM's environment means anything. */
+    public ChildProcess elsewhere(Launcher launcher) {
+        elsewhere = launcher;
+        return withoutInheritance();
+    }
+
     /**
      * Starts it.
      *
      * @throws IOException if there is no such program or it may not be run
      */
     public RunningProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(fullCommand());
+        ProcessBuilder builder = new ProcessBuilder(elsewhere == null ? fullCommand() : command);
         builder.environment().keySet().retainAll(inherits ? INHERITED : List.of());
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
@@ -148,6 +167,9 @@ public final class ChildProcess {
         builder.redirectErrorStream(together);
         if (folder != null) {
             builder.directory(folder.toFile());
+        }
+        if (elsewhere != null) {
+            return new RunningProcess(elsewhere.start(builder), stdoutStream);
         }
         try {
             return new RunningProcess(LAUNCHER.submit(builder::start).get(), stdoutStream);
@@ -180,6 +202,20 @@ public final class ChildProcess {
         try (RunningProcess running = start()) {
             return running.await(limit).orElseThrow(
                     () -> new IOException(command.get(0) + " did not end within " + limit.toSeconds() + " s"));
+        }
+    }
+
+    private static boolean works(List<String> wrapper) {
+        List<String> trial = new ArrayList<>(wrapper);
+        trial.add("true");
+        try {
+            return new ProcessBuilder(trial).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

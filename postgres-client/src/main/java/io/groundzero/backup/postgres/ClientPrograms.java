@@ -38,9 +38,6 @@ public record ClientPrograms(int major, String version, Path folder) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
-    private record Candidate(Path folder, String version, int major) {
-    }
-
     /** Finds all programs where Debian puts them, or else on the PATH. */
     public static ClientPrograms locate(int major) throws BackupException {
         return locate(major, List.of(), ALL);
@@ -56,9 +53,9 @@ public record ClientPrograms(int major, String version, Path folder) {
         List<Path> places = folders.isEmpty() ? usualFolders(major) : folders;
         List<String> found = new ArrayList<>();
         for (Path folder : places) {
-            Optional<Candidate> candidate = look(folder, programs, found);
+            Optional<ClientPrograms> candidate = look(folder, programs, found);
             if (candidate.isPresent() && candidate.get().major() == major) {
-                return new ClientPrograms(major, candidate.get().version(), folder);
+                return candidate.get();
             }
         }
         throw new BackupException(ErrorCode.SOURCE_VERSION_UNSUPPORTED,
@@ -82,9 +79,9 @@ public record ClientPrograms(int major, String version, Path folder) {
         List<String> found = new ArrayList<>();
         ClientPrograms newest = null;
         for (Path folder : places) {
-            Candidate candidate = look(folder, programs, found).orElse(null);
+            ClientPrograms candidate = look(folder, programs, found).orElse(null);
             if (candidate != null && (newest == null || candidate.major() > newest.major())) {
-                newest = new ClientPrograms(candidate.major(), candidate.version(), folder);
+                newest = candidate;
             }
         }
         if (newest == null) {
@@ -92,6 +89,17 @@ public record ClientPrograms(int major, String version, Path folder) {
                     + " in " + places + "; found " + (found.isEmpty() ? "none" : String.join(", ", found)));
         }
         return newest;
+    }
+
+    /**
+     * @param said by one of the programs in the folder when asked for its {@code --version}
+     * @return empty if that is no version of PostgreSQL's
+     */
+    public static Optional<ClientPrograms> parse(Path folder, String said) {
+        Matcher matcher = VERSION.matcher(said);
+        return matcher.find()
+                ? Optional.of(new ClientPrograms(Integer.parseInt(matcher.group(2)), matcher.group(1), folder))
+                : Optional.empty();
     }
 
     /** The path of one of the programs. */
@@ -117,13 +125,13 @@ public record ClientPrograms(int major, String version, Path folder) {
         return folders;
     }
 
-    private static Optional<Candidate> look(Path folder, List<String> programs, List<String> found)
+    private static Optional<ClientPrograms> look(Path folder, List<String> programs, List<String> found)
             throws BackupException {
         Path first = folder.resolve(programs.get(0));
         if (!Files.isExecutable(first)) {
             return Optional.empty();
         }
-        Optional<Candidate> candidate = version(first);
+        Optional<ClientPrograms> candidate = version(first);
         List<String> missing = programs.stream().filter(name -> !Files.isExecutable(folder.resolve(name))).toList();
         if (candidate.isEmpty()) {
             found.add("something that does not tell its version in " + folder);
@@ -134,7 +142,7 @@ public record ClientPrograms(int major, String version, Path folder) {
         return missing.isEmpty() ? candidate : Optional.empty();
     }
 
-    private static Optional<Candidate> version(Path program) throws BackupException {
+    private static Optional<ClientPrograms> version(Path program) throws BackupException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
             ChildProcess.of(List.of(program.toString(), "--version")).stdout(said).run(PATIENCE);
@@ -144,9 +152,6 @@ public record ClientPrograms(int major, String version, Path folder) {
             Thread.currentThread().interrupt();
             throw new BackupException(ErrorCode.INTERNAL, "stopped while looking for PostgreSQL's programs", e);
         }
-        Matcher matcher = VERSION.matcher(said.toString(StandardCharsets.UTF_8));
-        return matcher.find()
-                ? Optional.of(new Candidate(program.getParent(), matcher.group(1), Integer.parseInt(matcher.group(2))))
-                : Optional.empty();
+        return parse(program.getParent(), said.toString(StandardCharsets.UTF_8));
     }
 }

@@ -100,7 +100,8 @@ public final class RunningProcess implements AutoCloseable {
         end();
     }
 
-    private void kill() {
+    /** Kills it (SIGKILL) and all that it has started. Nothing happens if it has ended. */
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -24,9 +24,14 @@ public final class S3Server implements AutoCloseable {
      * @param port 0 for any
      */
     public static S3Server start(Path folder, int port, String accessKey, String secretKey) throws Exception {
+        return start(folder, "127.0.0.1", port, accessKey, secretKey);
+    }
+
+    private static S3Server start(Path folder, String host, int port, String accessKey, String secretKey)
+            throws Exception {
         Files.createDirectories(folder);
         S3Proxy proxy = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://" + host + ":" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey).ignoreUnknownHeaders(true).build();
         proxy.start();
         return new S3Server(proxy);
@@ -41,9 +46,16 @@ public final class S3Server implements AutoCloseable {
         proxy.stop();
     }
 
-    /** Arguments: folder, port, file with the access key, file with the secret key. Runs until it is killed. */
+    /**
+     * Arguments: folder, port, file with the access key, file with the secret key; and, if wanted, the address to listen
+     * on (127.0.0.1) and the name of a bucket to make. Runs until it is killed.
+     */
     public static void main(String[] arguments) throws Exception {
-        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Files.readString(Path.of(arguments[2])).strip(),
-                Files.readString(Path.of(arguments[3])).strip());
+        Path folder = Path.of(arguments[0]);
+        if (arguments.length > 5) {
+            Files.createDirectories(folder.resolve(arguments[5]));
+        }
+        start(folder, arguments.length > 4 ? arguments[4] : "127.0.0.1", Integer.parseInt(arguments[1]),
+                Files.readString(Path.of(arguments[2])).strip(), Files.readString(Path.of(arguments[3])).strip());
     }
 }

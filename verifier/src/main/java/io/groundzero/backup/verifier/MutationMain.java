@@ -11,6 +11,7 @@ import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
@@ -30,7 +31,7 @@ public final class MutationMain {
         Path folder = Path.of(arguments[0]);
         Account account = Account.named(arguments[1])
                 .orElseThrow(() -> new IllegalStateException("there is no user " + arguments[1]));
-        Sandbox sandbox = new Sandbox(Isolation.NAMESPACES, account, List.of(), folder);
+        Sandbox sandbox = new LocalSandbox(Isolation.NAMESPACES, account, List.of(), folder);
         ObjectMapper json = WireFormat.mapper();
         MutationReport report;
         try (Scratch scratch = Scratch.open(folder, sandbox)) {

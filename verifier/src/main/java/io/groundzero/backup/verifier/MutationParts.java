@@ -41,12 +41,12 @@ class MutationParts {
         MutationRun run = run(scratch, sandbox, config.clientPrograms().orElse(List.of()), config.jobs(),
                 new Compare(json, config.jobs()), json, clock);
         return new NightlyRun(run, new MutationReports(documents, bucket.prefix(), publisher, json),
-                new Workshop(scratch.root(), sandbox.account()));
+                new Workshop(scratch.root(), sandbox));
     }
 
     static MutationRun run(Scratch scratch, Sandbox real, List<Path> programs, int jobs, Compare compare,
             ObjectMapper json, Clock clock) {
-        Sandbox sandbox = new TemplateSandbox(real, new Workshop(scratch.root(), real.account()));
+        Sandbox sandbox = new TemplateSandbox(real, new Workshop(scratch.root(), real));
         Verification.Settings settings = new Verification.Settings("mutation", Duration.ofHours(1), programs, jobs,
                 SPACE_FACTOR);
         return new MutationRun(scratch, sandbox, programs,

@@ -20,6 +20,10 @@ class ThrowawayUser {
      */
     Account account() throws IOException, InterruptedException {
         Account own = Account.own();
+        if (config.isolation() == Isolation.CONTAINER) {
+            return harmless(own, "gz.verifier.isolation container wants a verifier with a user of its own, the same as "
+                    + "the throwaway container's");
+        }
         if (config.isolation() == Isolation.NONE) {
             return harmless(own, "gz.verifier.isolation none runs the throwaway server as the verifier's own user");
         }

@@ -106,6 +106,13 @@ class Verification {
      * @throws Untested if the backup could not be tested
      */
     Proof run(BackupShipped message, Work.Progress progress) throws BackupException {
+        // before the lock, which a mutation run needs to come to the end that this may wait for
+        try (Sandbox.Turn turn = sandbox.turn()) {
+            return runLocked(message, progress);
+        }
+    }
+
+    private Proof runLocked(BackupShipped message, Work.Progress progress) throws BackupException {
         try {
             scratch.turn().lockInterruptibly();
         } catch (InterruptedException e) {
@@ -208,7 +215,7 @@ class Verification {
 
     private ClientPrograms programs(int major) throws BackupException {
         try {
-            return ClientPrograms.locate(major, settings.programs(), ClientPrograms.RESTORE);
+            return sandbox.programs(major, settings.programs(), ClientPrograms.RESTORE);
         } catch (BackupException e) {
             throw e.code() == ErrorCode.SOURCE_VERSION_UNSUPPORTED
                     ? new BackupException(ErrorCode.EXTENSION_MISSING,

@@ -38,7 +38,10 @@ public interface VerifierConfig {
     @WithDefault("ground-zero-throwaway")
     String throwawayUser();
 
-    /** How strictly that is shut in. Anything but {@code namespaces} is weaker. */
+    /**
+     * How strictly that is shut in: {@code namespaces} of this machine; {@code container}, one of its own that shares
+     * the scratch folder and has the same user, as in docker-compose.yml; {@code user} and {@code none} are weaker.
+     */
     @WithDefault("namespaces")
     Isolation isolation();
 

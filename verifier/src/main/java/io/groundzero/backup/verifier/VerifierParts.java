@@ -35,7 +35,10 @@ import io.groundzero.backup.verifier.probe.ProbesConfig;
 import io.groundzero.backup.verifier.proof.ProofStore;
 import io.groundzero.backup.verifier.proof.SignedDocuments;
 import io.groundzero.backup.verifier.restore.Restore;
+import io.groundzero.backup.verifier.sandbox.Account;
+import io.groundzero.backup.verifier.sandbox.ContainerSandbox;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.quarkus.runtime.StartupEvent;
@@ -53,7 +56,7 @@ class VerifierParts {
      * what a killed one left is gone before the next message is taken.
      */
     void atStart(@Observes @Priority(BEFORE_CHANNELS) StartupEvent event, VerifierConfig config, VerifyBackup work) {
-        if (config.isolation() != Isolation.NAMESPACES) {
+        if (!config.isolation().closed()) {
             LOG.warnf("gz.verifier.isolation is %s: code in a backup could reach the network or other processes%s. "
                     + "Choose this only if the verifier itself is shut in.", config.isolation(),
                     config.isolation() == Isolation.NONE ? ", and the verifier's keys" : "");
@@ -69,7 +72,10 @@ class VerifierParts {
                 broker.passwordFile()));
         config.decryptionPassphraseFile().ifPresent(secrets::add);
         config.signingPassphraseFile().ifPresent(secrets::add);
-        return new Sandbox(config.isolation(), new ThrowawayUser(config).account(), secrets, config.scratch());
+        Account account = new ThrowawayUser(config).account();
+        return config.isolation() == Isolation.CONTAINER
+                ? ContainerSandbox.in(config.scratch(), account)
+                : new LocalSandbox(config.isolation(), account, secrets, config.scratch());
     }
 
     @Produces

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -21,7 +22,7 @@ public final class LeftBehind {
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
         Account account = Account.named(TestVerifier.USER).orElseThrow();
-        Sandbox sandbox = new Sandbox(Isolation.valueOf(arguments[1]), account, List.of(), root);
+        Sandbox sandbox = new LocalSandbox(Isolation.valueOf(arguments[1]), account, List.of(), root);
         Scratch scratch = Scratch.open(root, sandbox);
         ThrowawayServer server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15),
                 ThrowawayServerTest.SOURCE, scratch.begin(), 1);

@@ -34,6 +34,7 @@ import io.groundzero.backup.verifier.mutation.SomeMutants;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -50,7 +51,8 @@ class MutationTest {
     void open() throws Exception {
         TestVerifier.ensureUser();
         Path root = TestFolders.create("mutation").resolve("scratch");
-        sandbox = new Sandbox(Isolation.NAMESPACES, Account.named(TestVerifier.USER).orElseThrow(), List.of(), root);
+        sandbox = new LocalSandbox(Isolation.NAMESPACES, Account.named(TestVerifier.USER).orElseThrow(), List.of(),
+                root);
         scratch = Scratch.open(root, sandbox);
     }
 

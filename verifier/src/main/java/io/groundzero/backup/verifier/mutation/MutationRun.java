@@ -81,10 +81,10 @@ public final class MutationRun {
         List<Trial> tried = new ArrayList<>();
         String version = null;
         String trouble = null;
-        Workshop workshop = new Workshop(scratch.root(), sandbox.account());
-        try {
+        Workshop workshop = new Workshop(scratch.root(), sandbox);
+        try (Sandbox.Turn stay = sandbox.stay()) {
             Path folder = workshop.open();
-            ClientPrograms found = ClientPrograms.newest(programs, ClientPrograms.ALL);
+            ClientPrograms found = sandbox.newestPrograms(programs, ClientPrograms.ALL);
             version = found.version();
             try (SampleCluster cluster = SampleCluster.start(sandbox, found, folder)) {
                 Material material = new Material(cluster, Scratch.privateFolder(folder, "material"), json, clock);

@@ -7,15 +7,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
+import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.RunningProcess;
+import io.groundzero.backup.verifier.sandbox.Account;
+import io.groundzero.backup.verifier.sandbox.Enclosure;
+import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 
 /**
  * A sandbox that runs each initdb only once and copies what it has made from then on: more than a hundred servers are
  * started in one run, and initdb would take the most time of all.
  */
-public final class TemplateSandbox extends Sandbox {
+public final class TemplateSandbox implements Sandbox {
 
     private static final String INITDB = "initdb";
     private static final String DATA = "--pgdata=";
@@ -26,7 +33,6 @@ public final class TemplateSandbox extends Sandbox {
 
     /** @param workshop where the templates lie, and vanish with the run */
     public TemplateSandbox(Sandbox sandbox, Workshop workshop) {
-        super(sandbox.isolation(), sandbox.account(), List.of(), workshop.folder());
         this.sandbox = sandbox;
         this.workshop = workshop;
     }
@@ -48,6 +54,59 @@ public final class TemplateSandbox extends Sandbox {
             templates.put(key, template);
         }
         return sandbox.command(List.of("/bin/cp", "-a", template + "/.", data.substring(DATA.length())), folder);
+    }
+
+    @Override
+    public Isolation isolation() {
+        return sandbox.isolation();
+    }
+
+    @Override
+    public Account account() {
+        return sandbox.account();
+    }
+
+    @Override
+    public Enclosure enclose(List<String> command, Path folder, UnaryOperator<ChildProcess> setting)
+            throws IOException, InterruptedException {
+        return sandbox.enclose(command, folder, setting);
+    }
+
+    @Override
+    public void endServer(RunningProcess server) {
+        sandbox.endServer(server);
+    }
+
+    @Override
+    public void end(Path folder) throws IOException, InterruptedException {
+        sandbox.end(folder);
+    }
+
+    @Override
+    public ClientPrograms programs(int major, List<Path> folders, List<String> programs) throws BackupException {
+        return sandbox.programs(major, folders, programs);
+    }
+
+    @Override
+    public ClientPrograms newestPrograms(List<Path> folders, List<String> programs) throws BackupException {
+        return sandbox.newestPrograms(folders, programs);
+    }
+
+    @Override
+    public boolean hasProgram(String name) {
+        return sandbox.hasProgram(name);
+    }
+
+    /** All backups of a run are made by this verifier, and the sample cluster must outlive each. */
+    @Override
+    public Turn turn() {
+        return () -> {
+        };
+    }
+
+    @Override
+    public Turn stay() {
+        return sandbox.stay();
     }
 
     private boolean make(List<String> initdb, Path template) throws IOException {

@@ -8,20 +8,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.verifier.sandbox.Account;
-import io.groundzero.backup.verifier.sandbox.Leftovers;
+import io.groundzero.backup.verifier.sandbox.Sandbox;
 
 /** The folder of a mutation run: the sample cluster's data and socket, and the backups. */
 public final class Workshop {
 
     private final Path folder;
-    private final Account account;
+    private final Sandbox sandbox;
 
     /** @param scratch the verifier's folder */
-    public Workshop(Path scratch, Account account) {
+    public Workshop(Path scratch, Sandbox sandbox) {
         // no longer than the verification's own: a Unix socket lies in it
         this.folder = scratch.resolve("mut");
-        this.account = account;
+        this.sandbox = sandbox;
     }
 
     Path folder() {
@@ -38,7 +37,7 @@ public final class Workshop {
     /** Ends and deletes what lies there, as after a verifier that was killed. */
     public void clear() throws BackupException {
         try {
-            Leftovers.end(account, folder);
+            sandbox.end(folder);
             DurableFiles.deleteTree(folder);
         } catch (IOException e) {
             throw new BackupException(ErrorCode.THROWAWAY_FAILED, "cannot clean up " + folder + ": " + e.getMessage(),

@@ -74,7 +74,7 @@ final class Application implements AutoCloseable {
     private static Enclosure start(Probe probe, Sandbox sandbox, Path folder, Path home,
             Map<String, String> environment, Tail output) throws BackupException, InterruptedException {
         try {
-            return Enclosure.start(sandbox, probe.command(), folder, program -> program.in(home)
+            return sandbox.enclose(probe.command(), folder, program -> program.in(home)
                     .withoutInheritance().environment(environment).output(output));
         } catch (IOException e) {
             throw new BackupException(ErrorCode.PROBE_UNAVAILABLE,

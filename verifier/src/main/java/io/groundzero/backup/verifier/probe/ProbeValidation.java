@@ -2,16 +2,15 @@ package io.groundzero.backup.verifier.probe;
 
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.Sandbox;
 
 /** Turns configuration into probes, or tells everything that is wrong with it, in plain words. */
 final class ProbeValidation {
@@ -25,15 +24,15 @@ final class ProbeValidation {
      * @return by name
      * @throws IllegalStateException naming all problems
      */
-    static List<Probe> probes(ProbesConfig config, Isolation isolation) {
+    static List<Probe> probes(ProbesConfig config, Sandbox sandbox) {
         ProbeValidation validation = new ProbeValidation();
         List<Probe> probes = new ArrayList<>();
         new TreeMap<>(config.probes()).forEach((name, settings) -> validation.add(name, settings, probes));
         if (!config.probes().isEmpty()) {
-            validation.program("curl", "curl");
-            if (isolation == Isolation.NAMESPACES) {
-                validation.program("nsenter", "util-linux");
-                validation.program("ip", "iproute2");
+            validation.program("curl", "curl", sandbox);
+            if (sandbox.isolation() == Isolation.NAMESPACES) {
+                validation.program("nsenter", "util-linux", sandbox);
+                validation.program("ip", "iproute2", sandbox);
             }
         }
         if (!validation.problems.isEmpty()) {
@@ -84,11 +83,9 @@ final class ProbeValidation {
                 key + " must be above 0 and at most a day: " + duration);
     }
 
-    private void program(String name, String debianPackage) {
-        boolean found = Stream
-                .concat(Stream.of(String.valueOf(System.getenv("PATH")).split(":")), Stream.of("/usr/sbin", "/sbin"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-        check(found, "gz.probes needs the program " + name + ": install " + debianPackage + " beside the verifier");
+    private void program(String name, String debianPackage, Sandbox sandbox) {
+        check(sandbox.hasProgram(name), "gz.probes needs the program " + name + ": install " + debianPackage
+                + " beside the " + (sandbox.isolation() == Isolation.CONTAINER ? "throwaway server" : "verifier"));
     }
 
     private void check(boolean condition, String problem) {

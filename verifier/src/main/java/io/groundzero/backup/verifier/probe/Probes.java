@@ -10,7 +10,6 @@ import org.jboss.logging.Logger;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.verifier.proof.Steps;
-import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
@@ -28,9 +27,9 @@ public final class Probes {
      * @throws IllegalStateException if the settings cannot work, naming all problems
      */
     public Probes(ProbesConfig config, Sandbox sandbox) {
-        this.probes = ProbeValidation.probes(config, sandbox.isolation());
+        this.probes = ProbeValidation.probes(config, sandbox);
         this.sandbox = sandbox;
-        if (!probes.isEmpty() && sandbox.isolation() != Isolation.NAMESPACES) {
+        if (!probes.isEmpty() && !sandbox.isolation().closed()) {
             LOG.warnf("gz.verifier.isolation is %s: the applications of gz.probes can reach the network, and do there "
                     + "what the restored data make them do. Choose this only if the verifier itself is shut in.",
                     sandbox.isolation());

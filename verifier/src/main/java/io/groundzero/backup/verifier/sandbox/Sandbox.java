@@ -1,117 +1,79 @@
 package io.groundzero.backup.verifier.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
+import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.RunningProcess;
 
 /**
  * Where code runs that comes out of a backup: the throwaway server, and the programs that feed it. All of it dies with
- * this JVM, however that ends.
- *
- * <p>Each program gets namespaces of its own; they meet at the server's Unix socket, which lies in a folder and so is
- * no part of a network namespace.
+ * this JVM, however that ends. What is inside and what is outside meet in the scratch folder, where the server's Unix
+ * socket lies.
  */
-public class Sandbox {
+public interface Sandbox {
 
-    /** Where sockets of other servers and other people's files may lie. Empty inside, unless something needed is there. */
-    private static final List<String> EMPTY_INSIDE = List.of("/run", "/tmp", "/var/tmp");
+    Isolation isolation();
 
-    /** Processes and threads of the throwaway user altogether: a fork bomb must not take the machine with it. */
-    private static final int MOST_PROCESSES = 1024;
+    /** As whom the programs run; files are given to it. */
+    Account account();
 
-    private final Isolation isolation;
-    private final Account account;
-    private final List<Path> secrets;
-    private final Path scratch;
+    /** A program inside, with nothing of this JVM's environment. */
+    ChildProcess command(List<String> command, Path folder) throws IOException;
 
     /**
-     * @param account as whom the programs run; with {@link Isolation#NONE} this JVM's own
-     * @param secrets files and folders that are hidden inside, whatever their permissions
-     * @param scratch stays visible inside
+     * Starts a program that listens on 127.0.0.1.
+     *
+     * @param folder its working directory; what it leaves behind is recognised by it
+     * @param setting adds environment and output
+     * @throws IOException if it cannot be started
      */
-    public Sandbox(Isolation isolation, Account account, List<Path> secrets, Path scratch) {
-        this.isolation = isolation;
-        this.account = account;
-        this.secrets = List.copyOf(secrets);
-        this.scratch = scratch;
+    Enclosure enclose(List<String> command, Path folder, UnaryOperator<ChildProcess> setting)
+            throws IOException, InterruptedException;
+
+    /** Ends a PostgreSQL server without caring for its data; it leaves no shared memory that would be in the way. */
+    void endServer(RunningProcess server);
+
+    /**
+     * Ends whatever still works in a folder.
+     *
+     * @throws IOException if it does not die
+     */
+    void end(Path folder) throws IOException, InterruptedException;
+
+    /**
+     * PostgreSQL's programs inside, of one major version.
+     *
+     * @param folders the only folders to look into, or none
+     * @throws BackupException SOURCE_VERSION_UNSUPPORTED, naming what was found where
+     */
+    ClientPrograms programs(int major, List<Path> folders, List<String> programs) throws BackupException;
+
+    /** The same, of the newest version that is there. */
+    ClientPrograms newestPrograms(List<Path> folders, List<String> programs) throws BackupException;
+
+    /** Whether a program is there that is named without a folder. */
+    boolean hasProgram(String name);
+
+    /**
+     * One backup's turn: when it is over, nothing that came out of it is left that could tamper with the next one's.
+     */
+    Turn turn() throws BackupException;
+
+    /** Keeps whatever runs inside until it is closed, even at the end of another one's turn. */
+    default Turn stay() {
+        return () -> {
+        };
     }
 
-    public Account account() {
-        return account;
-    }
-
-    public Isolation isolation() {
-        return isolation;
-    }
-
-    /** A program inside, in the scratch folder, with nothing of this JVM's environment. */
-    public ChildProcess command(List<String> command, Path folder) throws IOException {
-        return command(command, folder, "");
-    }
-
-    /** The same with a loopback of its own, for a program that is asked by TCP: see {@link Enclosure}. */
-    ChildProcess commandWithLoopback(List<String> command, Path folder) throws IOException {
-        return command(command, folder, "PATH=\"$PATH:/usr/sbin:/sbin\" ip link set lo up\n");
-    }
-
-    private ChildProcess command(List<String> command, Path folder, String preparation) throws IOException {
-        return ChildProcess.of(command).wrapper(wrapper(Path.of(command.get(0)), preparation)).in(folder)
-                .environment(Map.of("HOME", "/nonexistent", "TMPDIR", folder.toString()));
-    }
-
-    private List<String> wrapper(Path program, String preparation) throws IOException {
-        List<String> wrapper = new ArrayList<>();
-        if (isolation == Isolation.NAMESPACES) {
-            // KILL, because unshare ignores TERM; with process 1 of the namespace the kernel ends all others in it
-            wrapper.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--net", "--ipc", "--mount",
-                    "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--", "sh", "-euc",
-                    mounts(program) + preparation + "exec \"$@\"", "sandbox"));
-        }
-        wrapper.addAll(throwawayUser());
-        return wrapper;
-    }
-
-    /** What turns a program that is started as root into one of the throwaway user's. */
-    List<String> throwawayUser() {
-        if (isolation == Isolation.NONE) {
-            return List.of();
-        }
-        // asks for the death signal once more: changing the user has cancelled it
-        return List.of("prlimit", "--nproc=" + MOST_PROCESSES, "--core=0", "setpriv", "--reuid=" + account.uid(),
-                "--regid=" + account.gid(), "--clear-groups",
-                "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--");
-    }
-
-    private String mounts(Path program) throws IOException {
-        StringBuilder script = new StringBuilder();
-        Path needed = program.isAbsolute() && Files.exists(program) ? program.toRealPath() : program;
-        // secrets first: a mount over their folder would hide the names
-        for (Path secret : secrets) {
-            if (Files.isDirectory(secret)) {
-                script.append("mount -n -t tmpfs -o size=64k,mode=755 tmpfs ")
-                        .append(quoted(secret.toRealPath().toString()))
-                        .append('\n');
-            } else if (Files.exists(secret)) {
-                script.append("mount -n --bind /dev/null ").append(quoted(secret.toRealPath().toString())).append('\n');
-            }
-        }
-        for (String folder : EMPTY_INSIDE) {
-            if (Files.isDirectory(Path.of(folder)) && !scratch.toRealPath().startsWith(folder)
-                    && !needed.startsWith(folder)) {
-                script.append("mount -n -t tmpfs -o size=16m,mode=1777 tmpfs ").append(folder).append('\n');
-            }
-        }
-        // shared memory segments of a killed server vanish with it
-        script.append("mount -n -t tmpfs -o mode=1777 tmpfs /dev/shm\n");
-        return script.toString();
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+    /** To be closed when it is over. */
+    @FunctionalInterface
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
     }
 }

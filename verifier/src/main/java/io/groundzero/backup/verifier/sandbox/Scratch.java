@@ -95,7 +95,7 @@ public final class Scratch implements AutoCloseable {
     /** Ends and deletes whatever lies there. */
     public void wipe() throws BackupException {
         try {
-            Leftovers.end(sandbox.account(), run);
+            sandbox.end(run);
             DurableFiles.deleteTree(run);
         } catch (IOException e) {
             throw new BackupException(ErrorCode.THROWAWAY_FAILED, "cannot clean up " + run + ": " + e.getMessage(), e);

@@ -19,7 +19,6 @@ import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.postgres.PostgresConnections;
 import io.groundzero.backup.postgres.RunningProcess;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
-import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
@@ -165,26 +164,7 @@ public final class ThrowawayServer implements AutoCloseable {
     /** Ends it without caring for its data. */
     @Override
     public void close() {
-        if (sandbox.isolation() == Isolation.NAMESPACES) {
-            // its memory and sockets go with its namespaces
-            ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::children)
-                    .forEach(ProcessHandle::destroyForcibly);
-        } else {
-            quit();
-        }
-        process.close();
-    }
-
-    /** Immediate shutdown, after which no shared memory is left. */
-    private void quit() {
-        try {
-            ChildProcess.of(List.of("kill", "-QUIT", Long.toString(process.pid()))).run(Duration.ofSeconds(5));
-            process.await(Duration.ofSeconds(10));
-        } catch (IOException e) {
-            // it is killed next
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sandbox.endServer(process);
     }
 
     private void awaitReady() throws BackupException, InterruptedException {

@@ -27,6 +27,7 @@ import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -62,7 +63,7 @@ class BreakOutTest {
         neighbour = folder(home.resolve("neighbour"), "rwxr-xr-x");
         Files.writeString(neighbour.resolve("kept"), "untouched");
         Path root = home.resolve("scratch");
-        Sandbox sandbox = new Sandbox(Isolation.NAMESPACES, account, hidden, root);
+        Sandbox sandbox = new LocalSandbox(Isolation.NAMESPACES, account, hidden, root);
         scratch = Scratch.open(root, sandbox);
         server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15), ThrowawayServerTest.SOURCE,
                 scratch.begin(), 2);

@@ -19,6 +19,7 @@ import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -32,7 +33,7 @@ class AmcheckTest {
         ChildProcess.of(List.of(Path.of(System.getProperty("gz.root"), "infra/throwaway-user").toString())).run();
         Account account = Account.named("ground-zero-throwaway").orElseThrow();
         Path root = TestFolders.create("amcheck").resolve("scratch");
-        Sandbox sandbox = new Sandbox(Isolation.NAMESPACES, account, List.of(), root);
+        Sandbox sandbox = new LocalSandbox(Isolation.NAMESPACES, account, List.of(), root);
         try (Scratch scratch = Scratch.open(root, sandbox);
                 ThrowawayServer server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15),
                         ThrowawayServerTest.SOURCE, scratch.begin(), 2)) {

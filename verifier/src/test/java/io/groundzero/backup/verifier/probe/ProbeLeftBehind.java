@@ -11,6 +11,7 @@ import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.proof.Steps;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -25,7 +26,7 @@ public final class ProbeLeftBehind {
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
         Account account = Account.named("ground-zero-throwaway").orElseThrow();
-        Sandbox sandbox = new Sandbox(Isolation.NAMESPACES, account, List.of(), root);
+        Sandbox sandbox = new LocalSandbox(Isolation.NAMESPACES, account, List.of(), root);
         Scratch scratch = Scratch.open(root, sandbox);
         ThrowawayServer server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15),
                 ThrowawayServerTest.SOURCE, scratch.begin(), 1);

@@ -17,6 +17,7 @@ import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -61,7 +62,7 @@ final class ProbeServer implements BeforeAllCallback {
         hidden = Files.writeString(folder.resolve("private.key"), "a key of the verifier");
         Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-r--r--"));
         Path root = folder.resolve("scratch");
-        sandbox = new Sandbox(Isolation.NAMESPACES, account, List.of(hidden), root);
+        sandbox = new LocalSandbox(Isolation.NAMESPACES, account, List.of(hidden), root);
         scratch = Scratch.open(root, sandbox);
         server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15), ThrowawayServerTest.SOURCE,
                 scratch.begin(), 2);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
@@ -176,7 +177,7 @@ class ProbedApplicationTest extends ProbeScene {
     void withoutNamespacesATakenPortIsNotAsked() throws Exception {
         // Given
         write("[{\"name\": \"x\", \"path\": \"/ready\"}]");
-        Sandbox weaker = new Sandbox(Isolation.USER, account, List.of(), scratch.root());
+        Sandbox weaker = new LocalSandbox(Isolation.USER, account, List.of(), scratch.root());
         try (ServerSocket production = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
             Probes probes = new Probes(config(command("true"), "http://127.0.0.1:" + production.getLocalPort() + "/"),
                     weaker);
@@ -199,7 +200,7 @@ class ProbedApplicationTest extends ProbeScene {
         // Given
         int port = freePort();
         write("[{\"name\": \"x\", \"path\": \"/ready\"}]");
-        Sandbox weaker = new Sandbox(Isolation.USER, account, List.of(), scratch.root());
+        Sandbox weaker = new LocalSandbox(Isolation.USER, account, List.of(), scratch.root());
         Probes probes = new Probes(
                 config(command(application.toString(), "" + port, "psql", "leaves"),
                         "http://127.0.0.1:" + port + "/ready"),
@@ -233,7 +234,7 @@ class ProbedApplicationTest extends ProbeScene {
             verifier.destroyForcibly();
         }
         assertThat(root.resolve("run/probe/configuration")).exists();
-        try (Scratch next = Scratch.open(root, new Sandbox(Isolation.NAMESPACES, account, List.of(), root))) {
+        try (Scratch next = Scratch.open(root, new LocalSandbox(Isolation.NAMESPACES, account, List.of(), root))) {
             assertThat(next.root().resolve("run")).doesNotExist();
         }
     }

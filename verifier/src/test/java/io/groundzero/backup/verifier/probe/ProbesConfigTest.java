@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -104,6 +106,7 @@ class ProbesConfigTest {
         ProbesConfig config = new SmallRyeConfigBuilder().withSources(new EnvConfigSource(environment, 300))
                 .withSources(new PropertiesConfigSource(properties, "test", 500)).withMapping(ProbesConfig.class)
                 .build().getConfigMapping(ProbesConfig.class);
-        return ProbeValidation.probes(config, Isolation.NAMESPACES);
+        return ProbeValidation.probes(config,
+                new LocalSandbox(Isolation.NAMESPACES, new Account("nobody", 65534, 65534), List.of(), Path.of("/")));
     }
 }

@@ -29,6 +29,7 @@ import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.Leftovers;
+import io.groundzero.backup.verifier.sandbox.LocalSandbox;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
@@ -54,7 +55,7 @@ public class ThrowawayServerTest {
     }
 
     private Sandbox sandbox(Isolation isolation) {
-        return new Sandbox(isolation, account, List.of(), root);
+        return new LocalSandbox(isolation, account, List.of(), root);
     }
 
     @Test
@@ -158,7 +159,7 @@ public class ThrowawayServerTest {
 
         // When, Then
         assertThatThrownBy(
-                () -> Scratch.open(scratch, new Sandbox(Isolation.NAMESPACES, account, List.of(), scratch)))
+                () -> Scratch.open(scratch, new LocalSandbox(Isolation.NAMESPACES, account, List.of(), scratch)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("must let that user pass")
                 .hasMessageContaining("closed/scratch");
     }
