@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
@@ -69,30 +70,32 @@ public record ArmoredKey(String publicKey, String secretKey, String fingerprint,
     }
 
     /**
-     * A key that was made earlier.
+     * Keys that were made earlier, in the order in which they stand there.
      *
-     * @throws IOException if the file does not hold exactly one secret key
+     * @throws IOException if the file holds no secret key
      */
-    public static ArmoredKey read(Path secretKeyFile) throws IOException {
-        List<PGPSecretKeyRing> rings = KeyFiles.read(List.of(secretKeyFile)).secretRings();
-        if (rings.size() != 1) {
-            throw new IOException("there must be exactly one secret key in " + secretKeyFile + ", but there are "
-                    + rings.size());
+    public static List<ArmoredKey> read(Path secretKeyFile) throws IOException {
+        List<ArmoredKey> keys = new ArrayList<>();
+        for (PGPSecretKeyRing ring : KeyFiles.read(List.of(secretKeyFile)).secretRings()) {
+            keys.add(of(ring));
         }
-        return of(rings.get(0));
+        if (keys.isEmpty()) {
+            throw new IOException("there is no secret key in " + secretKeyFile);
+        }
+        return keys;
     }
 
     /**
-     * @param publicKeyFile a file with one public key
-     * @return the primary key's fingerprint, upper-case hexadecimal
-     * @throws IOException if the file does not hold exactly one public key, or a secret one
+     * @param publicKeyFile a file with public keys
+     * @return the primary keys' fingerprints, upper-case hexadecimal
+     * @throws IOException if the file holds no public key, or a secret one
      */
-    public static String fingerprint(Path publicKeyFile) throws IOException {
+    public static List<String> fingerprints(Path publicKeyFile) throws IOException {
         KeyFiles files = KeyFiles.read(List.of(publicKeyFile));
-        if (files.publicRings().size() != 1 || !files.secretRings().isEmpty()) {
-            throw new IOException("there must be exactly one key in " + publicKeyFile + ", a public one");
+        if (files.publicRings().isEmpty() || !files.secretRings().isEmpty()) {
+            throw new IOException("there must be public keys, and no secret one, in " + publicKeyFile);
         }
-        return KeyNames.fingerprint(files.publicRings().get(0).getPublicKey());
+        return files.publicRings().stream().map(ring -> KeyNames.fingerprint(ring.getPublicKey())).toList();
     }
 
     /** Without the key: what is printed by mistake gives nothing away. */

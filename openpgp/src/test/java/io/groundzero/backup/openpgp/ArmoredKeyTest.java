@@ -68,14 +68,16 @@ class ArmoredKeyTest {
     void thePublicHalfComesFromTheSecretOne() throws Exception {
         // Given
         ArmoredKey key = ArmoredKey.forEncryption("Ours", NOW);
+        ArmoredKey older = ArmoredKey.forSigning("Older", NOW.minusSeconds(3));
 
         // When
-        ArmoredKey read = ArmoredKey.read(write("secret.asc", key.secretKey()));
+        List<ArmoredKey> read = ArmoredKey.read(write("secret.asc", key.secretKey() + older.secretKey()));
 
         // Then
-        assertThat(read).isEqualTo(key);
-        assertThat(read.createdAt()).isEqualTo(NOW);
-        assertThat(ArmoredKey.fingerprint(write("public.asc", key.publicKey()))).isEqualTo(key.fingerprint());
+        assertThat(read).containsExactly(key, older);
+        assertThat(read.get(0).createdAt()).isEqualTo(NOW);
+        assertThat(ArmoredKey.fingerprints(write("public.asc", key.publicKey() + older.publicKey())))
+                .containsExactly(key.fingerprint(), older.fingerprint());
         assertThat(key.toString()).doesNotContain("PRIVATE");
     }
 
@@ -86,9 +88,9 @@ class ArmoredKeyTest {
         Path publicKey = write("public.asc", key.publicKey());
 
         assertThatThrownBy(() -> ArmoredKey.read(publicKey)).isInstanceOf(IOException.class)
-                .hasMessageContaining("exactly one secret key in " + publicKey);
-        assertThatThrownBy(() -> ArmoredKey.fingerprint(secret)).isInstanceOf(IOException.class)
-                .hasMessageContaining("a public one");
+                .hasMessageContaining("no secret key in " + publicKey);
+        assertThatThrownBy(() -> ArmoredKey.fingerprints(secret)).isInstanceOf(IOException.class)
+                .hasMessageContaining("no secret one");
         assertThatThrownBy(() -> ArmoredKey.read(write("noise", "noise"))).isInstanceOf(IOException.class);
     }
 
