@@ -14,7 +14,7 @@ final class HtmlForm {
             table { border-collapse: collapse; margin: 2mm 0 } td { vertical-align: top; padding: 0.5mm 4mm 0.5mm 0 }
             ul { list-style: none; margin: 0; padding: 0 } li { margin: 0 0 2mm; padding-left: 6mm; text-indent: -6mm }
             .blank { display: inline-block; border-bottom: 1px solid #000; width: 80mm; height: 1em } .wide { width: 120mm }
-            .page { break-before: page }
+            .page { break-before: page } @media screen { .page { height: 20mm } }
             """;
     private static final String LINE = "<span class=\"blank\"></span>";
 

@@ -22,8 +22,7 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
     List<Block> pages() {
         return List.of(new Block.Title(TITLE + ", page 1 of 2"),
                 new Block.Paragraph("With this paper, one backup and common tools (gpg, zstd, tar, PostgreSQL) all"
-                        + " databases come back, even if nothing else is left: not the machines, not the software that"
-                        + " made the backups, not the people who set it up."),
+                        + " databases come back, even if nothing and nobody else is left."),
                 new Block.Paragraph("Keep it like cash: whoever has it and gets at a backup can read it. It has no"
                         + " passphrase on purpose, because that would be a second thing to lose."),
                 facts(),
@@ -64,14 +63,14 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
                         [ ! -d postgres.dir ] || psql -d template1 -c 'DROP DATABASE postgres'
                         for d in *.dir; do pg_restore -j 4 --create -d template1 "$d"; done
                         for f in *.sql.gz.gpg; do gpg -d "$f" | gunzip | psql -d template1; done
+                        # files and secrets of the applications, if they were backed up
+                        [ ! -e config.tar.zst.gpg ] || gpg -d config.tar.zst.gpg | zstd -d | tar x
                         """),
-                new Block.Paragraph("Configuration and secrets of the applications, if they were backed up:"
-                        + " gpg -d config.tar.zst.gpg | zstd -d | tar x"),
                 new Block.Heading("Checklist, when this paper is made"),
                 new Block.Checklist(List.of("Printed twice, and the key can be read: no letter is cut off or smeared",
                         "First copy lies at " + Block.BLANK,
                         "Second copy, in another building, lies at " + Block.BLANK,
-                        "The login to the bucket is written down on page 1, or said where it is",
+                        "Page 1 says who has the login to the bucket, or where it is",
                         "Taken off the machine: docker compose run --rm setup kit-stored " + code,
                         "Somebody restored a backup with this paper alone, on " + Block.BLANK)),
                 new Block.Facts(List.of(new Block.Fact("Name, date", ""), new Block.Fact("Signature", ""))));
@@ -81,8 +80,8 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
         return new Block.Facts(List.of(
                 new Block.Fact("Made on",
                         DateTimeFormatter.ISO_LOCAL_DATE.format(key.createdAt().atOffset(ZoneOffset.UTC))),
-                new Block.Fact("This key", grouped(key.fingerprint())),
-                new Block.Fact("Opens them, too", grouped(otherRecipient) + " (the verifier's)"),
+                new Block.Fact("Recovery key", grouped(key.fingerprint())),
+                new Block.Fact("Verifier's key", grouped(otherRecipient)),
                 new Block.Fact("Backups lie in", place.address()),
                 new Block.Fact("at", place.endpoint().isEmpty() && !place.bucket().isEmpty()
                         ? "AWS" + (place.region().isEmpty() ? "" : ", region " + place.region())
@@ -97,12 +96,12 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
         String cluster = place.clusters().isEmpty() ? "CLUSTER" : place.clusters().get(0);
         String folder = (place.address().isEmpty() ? "s3://BUCKET/" : place.address()) + cluster + "/";
         return """
-                %1$s s3 ls %2$s
+                folder=%1$s
+                %2$s s3 ls $folder
                 backup=%3$s-YYYYMMDDTHHMMSSZ     # the last one of the list, as a rule
-                %1$s s3 cp --recursive \\
-                  %2$s$backup/ $backup/
+                %2$s s3 cp --recursive $folder$backup/ $backup/
                 cd $backup
-                """.formatted(aws, folder, cluster);
+                """.formatted(folder, aws, cluster);
     }
 
     private static String grouped(String fingerprint) {

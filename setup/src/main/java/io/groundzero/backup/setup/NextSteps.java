@@ -17,8 +17,8 @@ record NextSteps(SetupSettings settings, PrivateFolder secrets, RecoveryKit kit,
         if (kit.isHere()) {
             steps.add("""
                     THE RECOVERY KEY IS STILL ON THIS MACHINE. It is the only key that opens your backups when this
-                    machine is gone. Print %1$s/%2$s (or %3$s), twice; copy the folder to where this
-                    machine's troubles do not reach. When that is done:
+                    machine is gone. Print %1$s/%2$s (or %3$s) twice, or copy it
+                    to a medium that is then unplugged and locked away. When that is done:
                         docker compose run --rm setup kit-stored CODE     (the code is in the kit's checklist)"""
                     .formatted(settings.recoveryKitShown(), RecoveryKit.PAGE, RecoveryKit.TEXT));
         }

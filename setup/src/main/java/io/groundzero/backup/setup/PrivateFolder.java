@@ -27,6 +27,8 @@ final class PrivateFolder {
 
     private static final Set<PosixFilePermission> CLOSED = PosixFilePermissions.fromString("rwx------");
     private static final String LOCK = ".setup.lock";
+    /** The next one to lock it may be the owner instead of root, who must be able to write to it. */
+    private static final Set<PosixFilePermission> LOCK_MODE = PosixFilePermissions.fromString(OWNERS_FILES);
 
     private final Path folder;
     private final Set<PosixFilePermission> mode;
@@ -62,7 +64,7 @@ final class PrivateFolder {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                protect(LOCK);
+                protect(LOCK, LOCK_MODE);
                 return channel::close;
             }
         } catch (OverlappingFileLockException e) {
@@ -112,6 +114,10 @@ final class PrivateFolder {
 
     /** Gives a file its mode and its owner, whoever put it there. A link is left alone. */
     void protect(String name) throws IOException {
+        protect(name, mode);
+    }
+
+    private void protect(String name, Set<PosixFilePermission> mode) throws IOException {
         Path file = file(name);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;

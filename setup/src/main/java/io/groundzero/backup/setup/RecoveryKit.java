@@ -1,6 +1,7 @@
 package io.groundzero.backup.setup;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,8 @@ final class RecoveryKit {
     static final String PAGE = "recovery-kit.html";
     static final String TEXT = "recovery-kit.txt";
 
+    /** Each of them holds the private key. */
+    private static final List<String> FILES = List.of(PAGE, TEXT, KEY);
     private static final int CODE_DIGITS = 8;
 
     private final PrivateFolder folder;
@@ -28,19 +31,18 @@ final class RecoveryKit {
         this.journal = journal;
     }
 
-    /** Whether the private key lies on this machine. */
+    /** Whether the private key lies on this machine: in its own file, or as part of what is printed. */
     boolean isHere() throws IOException {
-        return folder.has(KEY);
+        return !present().isEmpty();
     }
 
     KeyPair pair(PrivateFolder secrets) {
-        return new KeyPair(folder, KEY, secrets, SecretNames.RECOVERY_PUBLIC, "the recovery key, to be taken away",
-                false);
+        return new KeyPair(folder, KEY, secrets, SecretNames.RECOVERY_PUBLIC, "the recovery key", false);
     }
 
     /** Writes the paper, again if what it says has changed; nothing if the key was taken away. */
     void write(PrivateFolder secrets) throws IOException {
-        if (!isHere()) {
+        if (!folder.has(KEY)) {
             return;
         }
         folder.prepare();
@@ -61,14 +63,26 @@ final class RecoveryKit {
             return false;
         }
         // the key last: as long as it is here, the paper can be made again
-        for (String name : List.of(PAGE, TEXT, KEY)) {
+        for (String name : FILES) {
             folder.delete(name);
         }
         return true;
     }
 
     private ArmoredKey key() throws IOException {
-        return ArmoredKey.read(folder.file(KEY)).get(0);
+        // the one that is deleted last comes last
+        List<String> present = present();
+        return ArmoredKey.read(folder.file(present.get(present.size() - 1))).get(0);
+    }
+
+    private List<String> present() throws IOException {
+        List<String> present = new ArrayList<>();
+        for (String name : FILES) {
+            if (folder.has(name)) {
+                present.add(name);
+            }
+        }
+        return present;
     }
 
     private static String code(ArmoredKey key) {
