@@ -54,10 +54,12 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
                 new Block.Paragraph("Follow RESTORE.md, which lies in the same folder: it has every command for exactly"
                         + " this backup, checks each file, makes the new server, and finds both keys where you saved"
                         + " them. If it is not there, this is the short way, in bash, into a new and empty server of"
-                        + " the same major version, as its superuser. That roles exist already does not matter."),
+                        + " the same major version, as its superuser postgres."),
                 new Block.Verbatim("""
                         shopt -s nullglob
-                        gpg -d globals.sql.zst.gpg | zstd -d | psql -d template1
+                        # roles; this server's superuser keeps his password
+                        gpg -d globals.sql.zst.gpg | zstd -d | grep -v ' ROLE postgres[ ;]' |
+                          psql -d template1
                         for f in *.dir.tar.gpg;     do gpg -d "$f" | tar x; done
                         for f in *.dir.tar.zst.gpg; do gpg -d "$f" | zstd -d | tar x; done
                         [ ! -d postgres.dir ] || psql -d template1 -c 'DROP DATABASE postgres'
@@ -91,17 +93,17 @@ record KitDocument(ArmoredKey key, String otherRecipient, String signer, BackupP
     }
 
     private String fetch() {
-        String aws = "aws" + (place.endpoint().isEmpty() ? "" : " --endpoint-url " + place.endpoint())
+        String aws = "aws" + (place.endpoint().isEmpty() ? "" : " --endpoint-url $endpoint")
                 + (place.region().isEmpty() ? "" : " --region " + place.region());
         String cluster = place.clusters().isEmpty() ? "CLUSTER" : place.clusters().get(0);
-        String folder = (place.address().isEmpty() ? "s3://BUCKET/" : place.address()) + cluster + "/";
-        return """
-                folder=%1$s
-                %2$s s3 ls $folder
-                backup=%3$s-YYYYMMDDTHHMMSSZ     # the last one of the list, as a rule
-                %2$s s3 cp --recursive $folder$backup/ $backup/
+        String endpoint = place.endpoint().isEmpty() ? "" : "endpoint=" + place.endpoint() + "\n";
+        return endpoint + """
+                folder=%1$s%2$s/
+                %3$s s3 ls $folder
+                backup=%2$s-YYYYMMDDTHHMMSSZ     # the last one of the list, as a rule
+                %3$s s3 cp --recursive $folder$backup/ $backup/
                 cd $backup
-                """.formatted(folder, aws, cluster);
+                """.formatted(place.address().isEmpty() ? "s3://BUCKET/" : place.address(), cluster, aws);
     }
 
     private static String grouped(String fingerprint) {
