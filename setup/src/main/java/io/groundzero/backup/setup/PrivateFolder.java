@@ -58,7 +58,7 @@ final class PrivateFolder {
     }
 
     /** @throws IOException if another setup is at work */
-    AutoCloseableLock lock() throws IOException {
+    FolderLock lock() throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         try {

@@ -17,9 +17,10 @@ public final class Setup {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
+    private static final String DEMO = "demo";
     private static final String USAGE = """
             setup                   makes every key and password that is missing, and the recovery kit
-            setup demo              also makes access keys for the demo's bucket
+            setup demo              also makes access keys for the demo's bucket; so it does with COMPOSE_PROFILES=demo
             setup kit-stored CODE   deletes the recovery kit from this machine; its checklist has the code""";
 
     private final Map<String, String> environment;
@@ -40,10 +41,9 @@ public final class Setup {
 
     /** @return the exit code: 0 done, 1 failed or something is wrong, 2 misused */
     int run(List<String> words) {
-        boolean demo = words.equals(List.of("demo"));
         try {
-            if (words.isEmpty() || demo) {
-                return firstRun(demo);
+            if (words.isEmpty() || words.equals(List.of(DEMO))) {
+                return firstRun(!words.isEmpty() || demoProfile());
             }
             if (words.size() == 2 && "kit-stored".equals(words.get(0))) {
                 return kitStored(words.get(1));
@@ -60,13 +60,17 @@ public final class Setup {
         return MISUSED;
     }
 
+    private boolean demoProfile() {
+        return List.of(environment.getOrDefault("COMPOSE_PROFILES", "").split(",")).contains(DEMO);
+    }
+
     private int firstRun(boolean demo) throws IOException {
         SetupSettings settings = SetupSettings.of(environment);
         Journal journal = new Journal(out);
         PrivateFolder secrets = new PrivateFolder(settings.secrets(), PrivateFolder.MOUNTED_FILES);
         PrivateFolder kitFolder = new PrivateFolder(settings.recoveryKit(), PrivateFolder.OWNERS_FILES);
         secrets.prepare();
-        try (AutoCloseableLock only = secrets.lock()) {
+        try (FolderLock only = secrets.lock()) {
             RecoveryKit kit = new RecoveryKit(kitFolder, BackupPlace.of(environment), journal);
             new FirstRun(secrets, kit, settings.definitions(), clock, journal).run(demo);
             out.println();

@@ -313,6 +313,15 @@ class SetupTest {
     }
 
     @Test
+    void theProfileOfTheDemoIsAsGoodAsTheWord() {
+        desk.environment.put("COMPOSE_PROFILES", "monitoring,demo");
+
+        assertThat(desk.setup()).isZero();
+
+        assertThat(desk.said("made")).contains("bucket-shipper-access-key", "bucket-verifier-secret-key");
+    }
+
+    @Test
     void otherwiseTheUserIsAskedForTheBucketsKeys() throws Exception {
         Files.writeString(desk.file("bucket-shipper-access-key"), "mine\n");
 

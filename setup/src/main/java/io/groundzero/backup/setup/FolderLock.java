@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Held while one setup works on a folder. */
 @FunctionalInterface
-interface AutoCloseableLock extends AutoCloseable {
+interface FolderLock extends AutoCloseable {
 
     @Override
     void close() throws IOException;
