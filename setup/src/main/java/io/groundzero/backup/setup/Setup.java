@@ -2,6 +2,7 @@ package io.groundzero.backup.setup;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class Setup {
             if (words.size() == 2 && "kit-stored".equals(words.get(0))) {
                 return kitStored(words.get(1));
             }
+        } catch (AccessDeniedException e) {
+            err.println("setup: " + e.getFile() + ": permission denied; run it as the folder's owner or as root");
+            return FAILED;
         } catch (FileSystemException e) {
             err.println("setup: " + e.getFile() + ": "
                     + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));

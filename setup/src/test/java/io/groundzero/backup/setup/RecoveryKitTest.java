@@ -139,6 +139,20 @@ class RecoveryKitTest {
     }
 
     @Test
+    void aBrowserPrintsThePageOnTwoSheets() throws Exception {
+        desk.environment.put("GZ_BUCKET_ENDPOINT", "https://objects.a-region-with-a-long-name.provider.example.org");
+        desk.environment.put("GZ_BUCKET_PREFIX", "disaster-recovery/production");
+        desk.setup();
+        Files.writeString(home.resolve("kit.html"), desk.contents().get(RecoveryKit.PAGE));
+
+        new Shell(home, Map.of()).run("chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer"
+                + " --user-data-dir=browser --print-to-pdf=kit.pdf file://$HOME/kit.html");
+
+        String pdf = Files.readString(home.resolve("kit.pdf"), StandardCharsets.ISO_8859_1);
+        assertThat(Pattern.compile("/Type /Page\\b").matcher(pdf).results()).hasSize(2);
+    }
+
+    @Test
     void whatIsNotKnownIsLeftToBeFilledInByHand() {
         desk.environment.keySet().removeIf(name -> name.startsWith("GZ_BUCKET") || name.startsWith("GZ_GATEWAY"));
         desk.environment.put("GZ_BUCKET_NAME", "$(reboot)");
