@@ -2,6 +2,7 @@ package io.groundzero.backup.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,9 +129,8 @@ class FirstKeyTest {
             for (int gateway = 0; gateway < 4; gateway++) {
                 starts.add(gateways.submit(() -> firstKey().adopt(FirstKeyTest::connect)));
             }
-            while (!rows("SELECT count(*) FROM pg_locks WHERE NOT granted").equals(List.of("4"))) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                    rows("SELECT count(*) FROM pg_locks WHERE NOT granted")).containsExactly("4"));
 
             // When
             other.commit();
