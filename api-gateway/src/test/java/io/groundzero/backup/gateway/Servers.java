@@ -2,6 +2,8 @@ package io.groundzero.backup.gateway;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -23,6 +25,9 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     /** Of a machine that may start backups. */
     public static final String ASSISTANT_KEY = "assistant-key-of-the-gateway-tests";
 
+    /** The one in the file from which the database's first key comes. */
+    public static final String FIRST_KEY = "gz_first-key-of-the-gateway-tests-012345678901";
+
     private static TestBroker broker;
     private static TestPostgres database;
 
@@ -38,8 +43,19 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.database.port", Integer.toString(database.port())),
                 Map.entry("gz.database.name", "postgres"), Map.entry("gz.database.user", database.superuser()),
                 Map.entry("gz.database.password-file", database.passwordFile().toString()),
+                Map.entry("gz.api.first-key-file", firstKeyFile().toString()),
                 Map.entry("gz.gateway.clusters", "main,other"),
                 Map.entry("quarkus.http.test-port", "0"));
+    }
+
+    private static Path firstKeyFile() {
+        try {
+            Path file = Files.createTempFile("gz-first-key", "");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, FIRST_KEY + "\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -43,7 +43,7 @@ class Encryptor {
     @Singleton
     Recipients recipients(EncryptorConfig config, Clock clock) {
         try {
-            return Recipients.load(config.keys().orElse(List.of()), config.recipients().orElse(List.of()), clock);
+            return Recipients.load(config.keys().orElse(List.of()), RecipientNames.of(config), clock);
         } catch (BackupException e) {
             throw new ConfigurationException("gz.encryptor.recipients or gz.encryptor.keys: " + e.getMessage());
         }

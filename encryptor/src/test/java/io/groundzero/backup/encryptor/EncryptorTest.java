@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.groundzero.backup.openpgp.Recipients;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** What keeps the service from starting, in the words that an operator sees. */
@@ -48,11 +50,60 @@ class EncryptorTest {
         assertThat(encryptor.volume(folder).root()).isEqualTo(folder);
     }
 
+    @Test
+    void takesTheRecipientsFromAFile() throws IOException {
+        try (TestKeys keys = new TestKeys()) {
+            Path publicKeys = folder.resolve("keys");
+            String one = keys.make("one", publicKeys);
+            String other = keys.make("other", publicKeys);
+            Path file = Files.writeString(folder.resolve("recipients"),
+                    "# who may read\n" + one + "\n\n  " + other.toLowerCase(Locale.ROOT) + " # the verifier\n");
+
+            Recipients recipients = encryptor.recipients(
+                    settings(Optional.empty(), Optional.of(file), List.of(publicKeys)), Clock.systemUTC());
+
+            assertThat(recipients.fingerprints()).containsExactly(one, other);
+        }
+    }
+
+    @Test
+    void refusesAFileThatSaysNothingOrSomethingElse() throws IOException {
+        try (TestKeys keys = new TestKeys()) {
+            Path publicKeys = folder.resolve("keys");
+            String known = keys.make("known", publicKeys);
+            Path file = Files.writeString(folder.resolve("recipients"), known + "\n");
+            Path empty = Files.writeString(folder.resolve("empty"), "# nobody\n\n");
+            Path wrong = Files.writeString(folder.resolve("wrong"), known + "\nsomebody else\n");
+
+            refuses(settings(Optional.of(List.of(known)), Optional.of(file), List.of(publicKeys)), "are both set");
+            refuses(settings(Optional.empty(), Optional.of(empty), List.of(publicKeys)), "no fingerprint in " + empty);
+            refuses(settings(Optional.empty(), Optional.of(wrong), List.of(publicKeys)), "somebody else");
+            refuses(settings(Optional.empty(), Optional.of(folder.resolve("absent")), List.of(publicKeys)),
+                    "cannot read " + folder.resolve("absent"));
+        }
+    }
+
     private void refuses(List<String> recipients, List<Path> keys, String words) {
-        EncryptorConfig config = new EncryptorConfig() {
+        refuses(settings(recipients.isEmpty() ? Optional.empty() : Optional.of(recipients), Optional.empty(), keys),
+                words);
+    }
+
+    private void refuses(EncryptorConfig config, String words) {
+        assertThatThrownBy(() -> encryptor.recipients(config, Clock.systemUTC()))
+                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("gz.encryptor", words);
+    }
+
+    private static EncryptorConfig settings(Optional<List<String>> recipients, Optional<Path> recipientsFile,
+            List<Path> keys) {
+        return new EncryptorConfig() {
             @Override
             public Optional<List<String>> recipients() {
-                return recipients.isEmpty() ? Optional.empty() : Optional.of(recipients);
+                return recipients;
+            }
+
+            @Override
+            public Optional<Path> recipientsFile() {
+                return recipientsFile;
             }
 
             @Override
@@ -60,7 +111,5 @@ class EncryptorTest {
                 return keys.isEmpty() ? Optional.empty() : Optional.of(keys);
             }
         };
-        assertThatThrownBy(() -> encryptor.recipients(config, Clock.systemUTC()))
-                .isInstanceOf(ConfigurationException.class).hasMessageContainingAll("gz.encryptor", words);
     }
 }

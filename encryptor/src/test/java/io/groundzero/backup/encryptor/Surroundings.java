@@ -30,9 +30,10 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
             Files.createDirectories(leftOver.getParent());
             Files.writeString(leftOver, "half");
             keys = new TestKeys();
-            String recipient = keys.make("backup", folder.resolve("keys"));
+            Path recipients = Files.writeString(folder.resolve("recipients"),
+                    keys.make("backup", folder.resolve("keys")) + "\n");
             broker = TestBroker.start();
-            return Map.of("gz.volume", volume.root().toString(), "gz.encryptor.recipients", recipient,
+            return Map.of("gz.volume", volume.root().toString(), "gz.encryptor.recipients-file", recipients.toString(),
                     "gz.encryptor.keys", folder.resolve("keys").toString(), "gz.broker.host", broker.host(),
                     "gz.broker.port", Integer.toString(broker.port()), "gz.broker.user", "encryptor",
                     "gz.broker.password-file", broker.passwordFile("encryptor").toString(), "gz.retry.delays", "1s",

@@ -3,8 +3,6 @@ package io.groundzero.backup.gateway.security;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
  * What the gateway knows of an API key.
@@ -14,16 +12,6 @@ import java.util.Base64;
  * @param hash SHA-256 of the key. Nothing slower is needed: a key is 256 random bits, which nobody guesses.
  */
 record ApiKey(long id, String name, String role, Holder holder, byte[] hash) {
-
-    private static final String PREFIX = "gz_";
-    private static final int BYTES = 32;
-
-    /** A new key: {@value #PREFIX} and 43 letters, digits, dashes and underscores. The prefix lets scanners find it. */
-    static String random() {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
 
     static byte[] hash(String key) {
         try {

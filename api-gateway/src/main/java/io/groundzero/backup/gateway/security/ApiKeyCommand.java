@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.groundzero.backup.contracts.access.ApiKeyFormat;
+
 /**
  * {@code api-key create|list|revoke}: makes, shows and ends API keys. It works on the gateway's database by itself, so
  * that nobody can make a key over the network.
@@ -87,17 +89,12 @@ public final class ApiKeyCommand {
             err.println(USAGE);
             return MISUSED;
         }
-        String key = ApiKey.random();
-        try (Connection connection = open();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO api_key (name, role, holder, hash, created_at) VALUES (?, ?, ?, ?, ?)")) {
-            insert.setString(1, name);
-            insert.setString(2, role);
-            insert.setString(3, holder);
-            insert.setBytes(4, ApiKey.hash(key));
-            insert.setTimestamp(5, Timestamp.from(clock.instant()));
-            insert.executeUpdate();
-            audit(connection, "api-key create " + name + " " + role + " " + holder.toLowerCase(Locale.ROOT));
+        String key = ApiKeyFormat.random();
+        try (Connection connection = open()) {
+            ApiKeyTable table = new ApiKeyTable(connection);
+            table.insert(name, role, Holder.valueOf(holder), key, clock.instant());
+            table.audit(user, "api-key create " + name + " " + role + " " + holder.toLowerCase(Locale.ROOT),
+                    clock.instant());
             connection.commit();
         } catch (SQLException e) {
             if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -137,7 +134,7 @@ public final class ApiKeyCommand {
                 err.println("api-key: there is no key called " + name + "; api-key list shows what there is");
                 return FAILED;
             }
-            audit(connection, "api-key revoke " + name);
+            new ApiKeyTable(connection).audit(user, "api-key revoke " + name, clock.instant());
             connection.commit();
         }
         err.println("The key of " + name + " is refused from now on, everywhere within " + ApiKeys.SECONDS + " s.");
@@ -148,16 +145,5 @@ public final class ApiKeyCommand {
         Connection connection = database.open();
         connection.setAutoCommit(false);
         return connection;
-    }
-
-    private void audit(Connection connection, String action) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO audit (at, actor, way, action, outcome) VALUES (?, ?, ?, ?, 'done')")) {
-            insert.setTimestamp(1, Timestamp.from(clock.instant()));
-            insert.setString(2, user);
-            insert.setString(3, Actor.Way.COMMAND.name());
-            insert.setString(4, action);
-            insert.executeUpdate();
-        }
     }
 }

@@ -69,6 +69,13 @@ class AccessTest {
     }
 
     @Test
+    void theFirstKeyOpensANewGatewayForAPerson() {
+        with(Servers.FIRST_KEY).get("/api/v1/audit").then().statusCode(200);
+
+        login(Servers.FIRST_KEY, 12).then().statusCode(200);
+    }
+
+    @Test
     void aRevokedKeyAndItsSessionsEnd() throws Exception {
         String key = create("leaving", "operator", "person");
         Map<String, String> cookies = login(key, 5).cookies();
