@@ -54,7 +54,8 @@ public final class LocalStore implements AutoCloseable {
     }
 
     public Settings settings() throws IOException {
-        return new Settings(BUCKET, Optional.of("dr/test"), endpoint(), certificateAuthority, file("access", "test-key"),
+        return new Settings(BUCKET, Optional.of("dr/test"), endpoint(), certificateAuthority,
+                file("access", "test-key"),
                 file("secret", "test-secret"), true, 10_000);
     }
 
@@ -101,7 +102,8 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /** Settings to vary. */
-    public record Settings(String name, Optional<String> prefix, URI address, Optional<Path> certificateAuthority, Path accessKeyFile, Path secretKeyFile,
+    public record Settings(String name, Optional<String> prefix, URI address, Optional<Path> certificateAuthority,
+            Path accessKeyFile, Path secretKeyFile,
             boolean conditionalWrites, int partLimit) implements BucketConfig {
 
         @Override
@@ -125,19 +127,23 @@ public final class LocalStore implements AutoCloseable {
         }
 
         public Settings withName(String other) {
-            return new Settings(other, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile, conditionalWrites, partLimit);
+            return new Settings(other, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
 
         public Settings withSecretKeyFile(Path other) {
-            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, other, conditionalWrites, partLimit);
+            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, other, conditionalWrites,
+                    partLimit);
         }
 
         public Settings withAddress(URI other) {
-            return new Settings(name, prefix, other, certificateAuthority, accessKeyFile, secretKeyFile, conditionalWrites, partLimit);
+            return new Settings(name, prefix, other, certificateAuthority, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
 
         public Settings withConditionalWrites(boolean other) {
-            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile, other, partLimit);
+            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile, other,
+                    partLimit);
         }
     }
 }
