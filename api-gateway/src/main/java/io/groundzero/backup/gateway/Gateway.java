@@ -1,6 +1,5 @@
 package io.groundzero.backup.gateway;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +18,12 @@ public class Gateway {
     private static final String API_KEY = "api-key";
     private static final int ENVIRONMENT_ORDINAL = 300;
 
-    public static void main(String... words) throws IOException {
+    public static void main(String... words) {
         if (words.length == 0 || !API_KEY.equals(words[0])) {
             Quarkus.run(words);
             return;
         }
-        CommandDatabase database = CommandDatabase.of(new EnvConfigSource(System.getenv(), ENVIRONMENT_ORDINAL),
+        CommandDatabase database = new CommandDatabase(new EnvConfigSource(System.getenv(), ENVIRONMENT_ORDINAL),
                 new SysPropConfigSource());
         List<String> rest = Arrays.asList(words).subList(1, words.length);
         System.exit(new ApiKeyCommand(database::open, System.getProperty("user.name"), Clock.systemUTC(), System.out,

@@ -9,6 +9,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.trust.TrustedCertificates;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +19,7 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class BucketSettingsCheck {
 
+    private static final Logger LOG = Logger.getLogger(BucketSettingsCheck.class);
     private static final int BEFORE_CHANNELS = 1;
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
 
@@ -28,6 +31,10 @@ class BucketSettingsCheck {
 
     void atStart(@Observes @Priority(BEFORE_CHANNELS) StartupEvent event) {
         check(config);
+        config.endpoint().filter(BucketSettingsCheck::exposed).ifPresent(endpoint -> LOG.warnf(
+                "gz.bucket.endpoint %s is not encrypted (gz.bucket.plaintext): everybody on the way sees each request "
+                        + "shipped and answered",
+                endpoint));
     }
 
     /**
@@ -73,12 +80,16 @@ class BucketSettingsCheck {
             throw new IllegalArgumentException("gz.bucket.certificate-authority is set, but nothing is encrypted to "
                     + "gz.bucket.endpoint " + endpoint + ": it must begin with https");
         }
-        if (plain && !config.plaintext() && !loopback(endpoint.getHost())) {
+        if (exposed(endpoint) && !config.plaintext()) {
             throw new IllegalArgumentException("gz.bucket.endpoint " + endpoint
-                    + " is not encrypted, so anybody on the "
-                    + "way could change what is shipped and answered: use https, or set gz.bucket.plaintext to true "
+                    + " is not encrypted, so everybody on the "
+                    + "way sees each request and could forge the answers: use https, or set gz.bucket.plaintext to true "
                     + "(GZ_BUCKET_PLAINTEXT) if the network is yours alone");
         }
+    }
+
+    private static boolean exposed(URI endpoint) {
+        return "http".equals(endpoint.getScheme()) && !loopback(endpoint.getHost());
     }
 
     /** By its name alone: what a name leads to may change. */

@@ -22,41 +22,46 @@ public final class CommandDatabase {
 
     private static final int OWN_ORDINAL = 100;
 
-    private final SmallRyeConfig settings;
+    private final ConfigSource[] said;
 
-    private CommandDatabase(SmallRyeConfig settings) {
-        this.settings = settings;
+    /** @param said what users have set */
+    public CommandDatabase(ConfigSource... said) {
+        this.said = said;
     }
 
-    /**
-     * @param said what users have set
-     * @throws IllegalArgumentException in plain words, if the settings of TLS do not fit together
-     */
-    public static CommandDatabase of(ConfigSource... said) throws IOException {
-        URL defaults = CommandDatabase.class.getClassLoader().getResource("application.properties");
-        return new CommandDatabase(new SmallRyeConfigBuilder().addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(defaults, OWN_ORDINAL)).withSources(said)
-                .withSources(new DatabaseTls()).build());
-    }
-
-    /** @throws SQLException in plain words, if it is not trusted or a setting is missing */
+    /** @throws SQLException in plain words, if it is not trusted, a setting is missing or two do not fit together */
     public Connection open() throws SQLException {
+        return open(settings());
+    }
+
+    private SmallRyeConfig settings() throws SQLException {
+        URL defaults = CommandDatabase.class.getClassLoader().getResource("application.properties");
+        try {
+            return new SmallRyeConfigBuilder().addDefaultInterceptors()
+                    .withSources(new PropertiesConfigSource(defaults, OWN_ORDINAL)).withSources(said)
+                    .withSources(new DatabaseTls()).build();
+        } catch (IllegalArgumentException | IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private static Connection open(SmallRyeConfig settings) throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", settings.getValue("quarkus.datasource.username", String.class));
-        login.setProperty("password", password());
+        login.setProperty("password", password(settings));
         for (String name : List.of("sslmode", "sslrootcert")) {
-            text(DatabaseTls.DRIVER + name).ifPresent(value -> login.setProperty(name, value));
+            text(settings, DatabaseTls.DRIVER + name).ifPresent(value -> login.setProperty(name, value));
         }
         try {
             return DriverManager.getConnection(settings.getValue("quarkus.datasource.jdbc.url", String.class), login);
         } catch (SQLException e) {
-            throw UntrustedDatabase.of(e).map(untrusted -> new SQLException(untrusted.getMessage(), untrusted))
+            throw UntrustedDatabase.of(e).map(untrusted -> new SQLException(untrusted.words(), untrusted))
                     .orElse(e);
         }
     }
 
-    private String password() throws SQLException {
-        Path file = Path.of(text("gz.database.password-file").orElseThrow(() -> new SQLException(
+    private static String password(SmallRyeConfig settings) throws SQLException {
+        Path file = Path.of(text(settings, "gz.database.password-file").orElseThrow(() -> new SQLException(
                 "GZ_DATABASE_PASSWORD_FILE is not set; the command wants the gateway's settings")));
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("").strip();
@@ -65,7 +70,7 @@ public final class CommandDatabase {
         }
     }
 
-    private Optional<String> text(String name) {
+    private static Optional<String> text(SmallRyeConfig settings, String name) {
         return settings.getOptionalValue(name, String.class);
     }
 }

@@ -1,6 +1,5 @@
 package io.groundzero.backup.gateway.database;
 
-import java.sql.SQLException;
 import java.util.Optional;
 
 import io.groundzero.backup.trust.Distrust;
@@ -10,14 +9,22 @@ public final class UntrustedDatabase extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private UntrustedDatabase(String reason, SQLException cause) {
-        super("the gateway's database is not trusted: " + reason
-                + ". Set GZ_DATABASE_SSLROOTCERT to its authority, or give it a certificate for the host name in "
-                + "GZ_DATABASE_HOST", cause);
+    private final String words;
+
+    private UntrustedDatabase(String words, Throwable cause) {
+        super("the gateway's database is " + words, cause);
+        this.words = words;
     }
 
     /** Empty if the failure has another reason. */
-    public static Optional<UntrustedDatabase> of(SQLException failure) {
-        return Distrust.reason(failure).map(reason -> new UntrustedDatabase(reason, failure));
+    public static Optional<UntrustedDatabase> of(Throwable failure) {
+        return Distrust.reason(failure).map(reason -> new UntrustedDatabase("not trusted: " + reason
+                + ". Set GZ_DATABASE_SSLROOTCERT to its authority, or give it a certificate for the host name in "
+                + "GZ_DATABASE_HOST", failure));
+    }
+
+    /** The message for those who know already that it is about the gateway's database. */
+    String words() {
+        return words;
     }
 }
