@@ -13,11 +13,12 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 
+import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestBroker;
 import io.groundzero.backup.testbed.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** A real database and a real broker for the gateway under test, and the other services' way to the broker. */
+/** A real database and a real broker, both with TLS, for the gateway under test, and the other services' way to the broker. */
 public class Servers implements QuarkusTestResourceLifecycleManager {
 
     public static final String OPERATOR_KEY = "operator-key-of-the-gateway-tests";
@@ -28,18 +29,24 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     /** The one in the file from which the database's first key comes. */
     public static final String FIRST_KEY = "gz_first-key-of-the-gateway-tests-012345678901";
 
+    private static final TestAuthority AUTHORITY = TestAuthority.create();
+
     private static TestBroker broker;
     private static TestPostgres database;
 
     @Override
     public Map<String, String> start() {
-        broker = TestBroker.start();
-        database = TestPostgres.start();
-        return Map.ofEntries(Map.entry("gz.broker.host", broker.host()),
-                Map.entry("gz.broker.port", Integer.toString(broker.port())), Map.entry("gz.broker.user", "gateway"),
+        broker = TestBroker.startTls(AUTHORITY);
+        database = TestPostgres.startTls(AUTHORITY, Map.of());
+        String authority = AUTHORITY.certificate().toString();
+        return Map.ofEntries(Map.entry("gz.broker.host", TestAuthority.HOST),
+                Map.entry("gz.broker.port", Integer.toString(broker.tlsPort())),
+                Map.entry("gz.broker.tls.enabled", "true"),
+                Map.entry("gz.broker.tls.certificate-authority", authority), Map.entry("gz.broker.user", "gateway"),
                 Map.entry("gz.broker.password-file", broker.passwordFile("gateway").toString()),
                 Map.entry("gz.broker.patience", "PT3S"), Map.entry("gz.broker.confirm-timeout", "PT1S"),
-                Map.entry("gz.database.host", database.host()),
+                Map.entry("gz.database.host", TestAuthority.HOST),
+                Map.entry("gz.database.sslmode", "verify-full"), Map.entry("gz.database.sslrootcert", authority),
                 Map.entry("gz.database.port", Integer.toString(database.port())),
                 Map.entry("gz.database.name", "postgres"), Map.entry("gz.database.user", database.superuser()),
                 Map.entry("gz.database.password-file", database.passwordFile().toString()),
@@ -66,6 +73,11 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of the certificates of both. */
+    public static TestAuthority authority() {
+        return AUTHORITY;
     }
 
     static TestBroker broker() {

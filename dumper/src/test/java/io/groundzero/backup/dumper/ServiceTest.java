@@ -29,19 +29,20 @@ import io.groundzero.backup.contracts.message.BackupRequested;
 import io.groundzero.backup.contracts.name.VolumePaths;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 import io.groundzero.backup.handover.WireFormat;
+import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The service as it runs: a real broker, a real source, its own configuration and schedule. */
+/** The service as it runs: a real broker, a real source, both with TLS, its own configuration and schedule. */
 @QuarkusTest
 @QuarkusTestResource(ServiceTest.Surroundings.class)
 class ServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @ConfigProperty(name = "gz.broker.port")
+    @ConfigProperty(name = "test.broker-port")
     int port;
 
     @ConfigProperty(name = "test.passwords")
@@ -105,18 +106,22 @@ class ServiceTest {
         @Override
         public Map<String, String> start() {
             try {
-                started = TestBroker.start();
+                started = TestBroker.startTls(SourceCluster.AUTHORITY);
                 SourceCluster source = SourceCluster.shared();
                 source.create("served", "CREATE TABLE t(x int)");
                 folder = Files.createTempDirectory("gz-dumper-service");
                 Map<String, String> properties = new TreeMap<>();
                 properties.put("gz.volume", Files.createDirectory(folder.resolve("volume")).toString());
-                properties.put("gz.broker.host", started.host());
-                properties.put("gz.broker.port", Integer.toString(started.port()));
+                properties.put("gz.broker.host", TestAuthority.HOST);
+                properties.put("gz.broker.port", Integer.toString(started.tlsPort()));
+                properties.put("gz.broker.tls.enabled", "true");
+                properties.put("gz.broker.tls.certificate-authority", SourceCluster.AUTHORITY.certificate().toString());
+                properties.put("test.broker-port", Integer.toString(started.port()));
                 properties.put("gz.broker.user", "dumper");
                 properties.put("gz.broker.password-file", started.passwordFile("dumper").toString());
                 properties.put("test.passwords", started.passwordFile("dumper").getParent().toString());
-                properties.put("gz.clusters.main.host", "127.0.0.1");
+                properties.put("gz.clusters.main.host", TestAuthority.HOST);
+                properties.put("gz.clusters.main.sslrootcert", SourceCluster.AUTHORITY.certificate().toString());
                 properties.put("gz.clusters.main.port", Integer.toString(source.port()));
                 properties.put("gz.clusters.main.user", "dump");
                 properties.put("gz.clusters.main.password-file",

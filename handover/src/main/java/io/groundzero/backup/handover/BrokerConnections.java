@@ -15,8 +15,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.NoOpMetricsCollector;
 
+import io.groundzero.backup.trust.TrustedCertificates;
 import io.smallrye.reactive.messaging.ClientCustomizer;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
 /**
@@ -53,9 +54,10 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
                 .setReconnectAttempts(Integer.MAX_VALUE).setReconnectInterval(config.reconnectInterval().toMillis())
                 .setMetricsCollector(tracker(channel));
         if (config.tls().enabled()) {
-            options.setSsl(true).setTrustAll(false).setHostnameVerificationAlgorithm("HTTPS");
-            config.tls().certificateAuthority().ifPresent(
-                    file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            options.setSsl(true).setTrustAll(false).setTrustOptions(TrustOptions.wrap(trust()));
+        } else if (config.tls().certificateAuthority().isPresent()) {
+            throw new IllegalStateException("gz.broker.tls.certificate-authority is set, but gz.broker.tls.enabled is "
+                    + "not true: nothing would be encrypted");
         }
         return options;
     }
@@ -80,6 +82,15 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
 
     private Tracker tracker(String channel) {
         return trackers.computeIfAbsent(channel, name -> new Tracker());
+    }
+
+    private BrokerTrust trust() {
+        try {
+            return new BrokerTrust(TrustedCertificates.of(config.tls().certificateAuthority()),
+                    config.host() + ":" + config.port());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("gz.broker.tls.certificate-authority: " + e.getMessage(), e);
+        }
     }
 
     private String password() {

@@ -20,6 +20,13 @@ public interface BucketConfig {
     /** Address of an S3-compatible store, for example {@code https://s3.example.org}; AWS if absent. */
     Optional<URI> endpoint();
 
+    /** PEM file with the certificates to trust; the JVM's own if absent. Host names are always verified. */
+    Optional<Path> certificateAuthority();
+
+    /** Whether an endpoint at {@code http://} that is not on loopback is meant. */
+    @WithDefault("false")
+    boolean plaintext();
+
     @WithDefault("us-east-1")
     String region();
 

@@ -2,12 +2,16 @@ package io.groundzero.backup.store;
 
 import java.time.Duration;
 
+import javax.net.ssl.TrustManager;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,6 +22,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * AWS settings count, so a service never works with credentials that nobody gave it.
  */
 public class StoreClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Long, because completing a large multipart upload keeps some stores busy for minutes before they answer. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     /** The client retries for a few seconds; what lasts longer is healed by the queue. */
     private static final int ATTEMPTS = 3;
@@ -30,12 +38,10 @@ public class StoreClient {
         return configure(builder, config).build();
     }
 
-    /**
-     * @param builder with an HTTP client
-     */
+    /** Sets everything, the HTTP client included. */
     public static S3ClientBuilder configure(S3ClientBuilder builder, BucketConfig config) {
         config.endpoint().ifPresent(builder::endpointOverride);
-        return builder.region(Region.of(config.region()))
+        return builder.httpClientBuilder(http(config)).region(Region.of(config.region()))
                 .serviceConfiguration(service -> service.pathStyleAccessEnabled(config.pathStyle()))
                 .credentialsProvider(new FileCredentials(config.accessKeyFile(), config.secretKeyFile()))
                 // The SDK's own checksum trailers are unknown to many S3-compatible stores. Integrity does not hang on
@@ -44,5 +50,12 @@ public class StoreClient {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
                         .toBuilder().maxAttempts(ATTEMPTS).backoffStrategy(BACKOFF).build()));
+    }
+
+    /** The JDK's own HTTP client: streams with a fixed length, buffers nothing, verifies host names. */
+    private static SdkHttpClient.Builder<?> http(BucketConfig config) {
+        TrustManager[] trusted = {BucketSettingsCheck.trusted(config)};
+        return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER)
+                .tlsTrustManagersProvider(() -> trusted);
     }
 }

@@ -1,9 +1,11 @@
 package io.groundzero.backup.store;
 
+import java.util.Optional;
 import java.util.Set;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.trust.Distrust;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +30,11 @@ public final class StoreErrors {
         }
         if (failure instanceof FileCredentials.CredentialsUnreadable) {
             return new BackupException(ErrorCode.BUCKET_ACCESS_DENIED, what + ": " + failure.getMessage(), failure);
+        }
+        Optional<String> distrust = Distrust.reason(failure);
+        if (distrust.isPresent()) {
+            return new BackupException(ErrorCode.BUCKET_UNTRUSTED,
+                    what + ": the object store is not trusted: " + distrust.get(), failure);
         }
         if (failure instanceof SdkClientException) {
             return new BackupException(ErrorCode.BUCKET_UNREACHABLE, what + ": the object store does not answer: "

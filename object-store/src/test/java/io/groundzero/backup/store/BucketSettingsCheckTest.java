@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.groundzero.backup.store.LocalStore.Settings;
+import io.groundzero.backup.testbed.TestAuthority;
 
 class BucketSettingsCheckTest {
 
@@ -22,7 +25,7 @@ class BucketSettingsCheckTest {
 
     @BeforeEach
     void write() throws Exception {
-        settings = new Settings("backups", Optional.of("a/b"), Optional.empty(),
+        settings = new Settings("backups", Optional.of("a/b"), Optional.empty(), Optional.empty(), false,
                 Files.writeString(folder.resolve("access"), "id\n"), Files.writeString(folder.resolve("secret"), "s\n"),
                 true, 10_000);
     }
@@ -44,6 +47,33 @@ class BucketSettingsCheckTest {
         assertRefused(settings.withPartLimit(10_001), "gz.bucket.part-limit");
         assertRefused(settings.withSecretKeyFile(empty), "secret key file is empty");
         assertRefused(settings.withSecretKeyFile(folder.resolve("none")), "secret key file cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9000", "http://127.1.2.3", "http://localhost:9000", "http://[::1]:9000",
+            "https://s3.example.org"})
+    void whatNobodyElseReadsPasses(String endpoint) {
+        assertThatCode(() -> BucketSettingsCheck.check(settings.withEndpoint(endpoint))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://s3:9000", "http://10.0.0.1", "http://s3.example.org",
+            "http://127.0.0.1.example.org",
+            "http://localhost.example.org", "http://[::2]"})
+    void whatOthersReadMustBeMeant(String endpoint) {
+        assertRefused(settings.withEndpoint(endpoint), "GZ_BUCKET_PLAINTEXT");
+        assertThatCode(() -> BucketSettingsCheck.check(settings.withEndpoint(endpoint).withPlaintext()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anAuthorityThatIsOfNoUseIsRefused() {
+        Path authority = TestAuthority.create().certificate();
+
+        assertRefused(settings.withEndpoint("http://127.0.0.1:9000").withCertificateAuthority(authority),
+                "nothing is encrypted");
+        assertRefused(settings.withCertificateAuthority(settings.accessKeyFile()),
+                "gz.bucket.certificate-authority: " + settings.accessKeyFile() + " holds no certificates");
     }
 
     private static void assertRefused(Settings bad, String naming) {

@@ -8,35 +8,42 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import io.groundzero.backup.testbed.S3Server;
+import io.groundzero.backup.testbed.TestAuthority;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server in a folder. */
 final class LocalStore implements AutoCloseable {
 
+    private static final String ACCESS_KEY = "test-key";
+    private static final String SECRET_KEY = "test-secret";
+
     private final Path folder;
-    private final S3Proxy server;
+    private final S3Server server;
 
     LocalStore(Path folder) throws Exception {
+        this(folder, data -> S3Server.start(data, 0, ACCESS_KEY, SECRET_KEY));
+    }
+
+    /** With https only. */
+    LocalStore(Path folder, TestAuthority authority) throws Exception {
+        this(folder, data -> S3Server.startTls(data, 0, ACCESS_KEY, SECRET_KEY, authority));
+    }
+
+    private LocalStore(Path folder, Start start) throws Exception {
         // without this the server formats debug messages for every buffer, and is 20 times slower
         Logger.getLogger("").setLevel(Level.INFO);
         this.folder = folder;
-        this.server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(Files.createDirectories(folder.resolve("data")).toString()))
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, "test-key", "test-secret").ignoreUnknownHeaders(true)
-                .build();
-        server.start();
+        this.server = start.in(folder.resolve("data"));
+    }
+
+    private interface Start {
+        S3Server in(Path data) throws Exception;
     }
 
     Settings settings() throws IOException {
-        return new Settings("backups", Optional.empty(),
-                Optional.of(URI.create("http://127.0.0.1:" + server.getPort())), file("access", "test-key"),
-                file("secret", "test-secret"), true, 10_000);
+        return new Settings("backups", Optional.empty(), Optional.of(server.endpoint()), Optional.empty(), false,
+                file("access", ACCESS_KEY), file("secret", SECRET_KEY), true, 10_000);
     }
 
     Path file(String name, String content) throws IOException {
@@ -44,17 +51,17 @@ final class LocalStore implements AutoCloseable {
     }
 
     static S3Client client(BucketConfig config) {
-        return StoreClient.configure(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), config)
-                .build();
+        return StoreClient.configure(S3Client.builder(), config).build();
     }
 
     @Override
     public void close() throws Exception {
-        server.stop();
+        server.close();
     }
 
-    record Settings(String name, Optional<String> prefix, Optional<URI> endpoint, Path accessKeyFile,
-            Path secretKeyFile, boolean conditionalWrites, int partLimit) implements BucketConfig {
+    record Settings(String name, Optional<String> prefix, Optional<URI> endpoint, Optional<Path> certificateAuthority,
+            boolean plaintext, Path accessKeyFile, Path secretKeyFile, boolean conditionalWrites,
+            int partLimit) implements BucketConfig {
 
         @Override
         public String region() {
@@ -67,29 +74,45 @@ final class LocalStore implements AutoCloseable {
         }
 
         Settings withName(String other) {
-            return new Settings(other, prefix, endpoint, accessKeyFile, secretKeyFile, conditionalWrites, partLimit);
+            return new Settings(other, prefix, endpoint, certificateAuthority, plaintext, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
 
         Settings withSecretKeyFile(Path other) {
-            return new Settings(name, prefix, endpoint, accessKeyFile, other, conditionalWrites, partLimit);
+            return new Settings(name, prefix, endpoint, certificateAuthority, plaintext, accessKeyFile, other,
+                    conditionalWrites, partLimit);
         }
 
         Settings withEndpoint(String other) {
-            return new Settings(name, prefix, Optional.of(URI.create(other)), accessKeyFile, secretKeyFile,
+            return new Settings(name, prefix, Optional.of(URI.create(other)), certificateAuthority, plaintext,
+                    accessKeyFile, secretKeyFile,
                     conditionalWrites, partLimit);
         }
 
         Settings withPrefix(String other) {
-            return new Settings(name, Optional.of(other), endpoint, accessKeyFile, secretKeyFile, conditionalWrites,
+            return new Settings(name, Optional.of(other), endpoint, certificateAuthority, plaintext, accessKeyFile,
+                    secretKeyFile, conditionalWrites,
                     partLimit);
         }
 
         Settings withPartLimit(int other) {
-            return new Settings(name, prefix, endpoint, accessKeyFile, secretKeyFile, conditionalWrites, other);
+            return new Settings(name, prefix, endpoint, certificateAuthority, plaintext, accessKeyFile, secretKeyFile,
+                    conditionalWrites, other);
         }
 
         Settings withConditionalWrites(boolean other) {
-            return new Settings(name, prefix, endpoint, accessKeyFile, secretKeyFile, other, partLimit);
+            return new Settings(name, prefix, endpoint, certificateAuthority, plaintext, accessKeyFile, secretKeyFile,
+                    other, partLimit);
+        }
+
+        Settings withCertificateAuthority(Path other) {
+            return new Settings(name, prefix, endpoint, Optional.of(other), plaintext, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
+        }
+
+        Settings withPlaintext() {
+            return new Settings(name, prefix, endpoint, certificateAuthority, true, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
     }
 }

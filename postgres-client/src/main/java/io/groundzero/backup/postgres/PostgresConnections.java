@@ -25,7 +25,8 @@ public final class PostgresConnections {
      * Connects to a database of a server.
      *
      * @param patience how long a single answer may take before the connection counts as lost; zero for unlimited
-     * @throws BackupException SOURCE_UNREACHABLE, SOURCE_LOGIN_REFUSED, SOURCE_PERMISSION_MISSING or DUMP_FAILED
+     * @throws BackupException SOURCE_UNREACHABLE, SOURCE_UNTRUSTED, SOURCE_LOGIN_REFUSED, SOURCE_PERMISSION_MISSING
+     *         or DUMP_FAILED
      */
     public static Connection open(PostgresServer server, String database, Duration patience) throws BackupException {
         Properties properties = properties(server.user(), database, patience);

@@ -1,11 +1,13 @@
 package io.groundzero.backup.postgres;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.trust.Distrust;
 
-/** What PostgreSQL's SQL states mean for a dump. */
+/** What the failures of PostgreSQL's driver mean for a dump: by their SQL states, but for what is wrong with TLS. */
 public final class SourceErrors {
 
     private SourceErrors() {
@@ -15,6 +17,11 @@ public final class SourceErrors {
      * @param doing what was tried, for example {@code locking tables of database app}
      */
     public static BackupException translate(SQLException failure, String doing) {
+        Optional<String> distrust = Distrust.reason(failure);
+        if (distrust.isPresent()) {
+            return new BackupException(ErrorCode.SOURCE_UNTRUSTED,
+                    doing + ": the source is not trusted: " + distrust.get(), failure);
+        }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         // internal errors of the server, but these come from looking at what somebody just dropped
         boolean vanished = state.equals("XX000") && String.valueOf(failure.getMessage())

@@ -107,8 +107,10 @@ class PostgresConnectionsTest {
         PostgresServer server = new PostgresServer("127.0.0.1", postgres.port, "postgres",
                 Optional.of(LocalPostgres.PASSWORD), Map.of("sslmode", "require"), "test");
 
-        assertThatThrownBy(() -> open(server, "postgres")).isInstanceOf(BackupException.class)
-                .hasMessageContaining("SSL");
+        assertThatThrownBy(() -> open(server, "postgres"))
+                .isInstanceOfSatisfying(BackupException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNTRUSTED))
+                .hasMessageContaining("it offers no TLS");
     }
 
     @Test

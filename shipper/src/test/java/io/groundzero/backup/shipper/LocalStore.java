@@ -12,9 +12,9 @@ import java.util.logging.Logger;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.StoreClient;
 import io.groundzero.backup.testbed.S3Server;
+import io.groundzero.backup.testbed.TestAuthority;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -27,21 +27,35 @@ public final class LocalStore implements AutoCloseable {
     public static final String BUCKET = "backups";
 
     private final Path folder;
+    private final Optional<Path> certificateAuthority;
     private final S3Server server;
     private final S3Client client;
 
     public LocalStore(Path folder) throws Exception {
+        this(folder, Optional.empty());
+    }
+
+    /** With https only. */
+    public LocalStore(Path folder, TestAuthority authority) throws Exception {
+        this(folder, Optional.of(authority));
+    }
+
+    private LocalStore(Path folder, Optional<TestAuthority> authority) throws Exception {
         Files.createDirectories(folder);
         // without this the server formats debug messages for every buffer, and is 20 times slower
         Logger.getLogger("").setLevel(Level.INFO);
         this.folder = folder;
-        this.server = S3Server.start(folder.resolve("data"), 0, "test-key", "test-secret");
+        this.certificateAuthority = authority.map(TestAuthority::certificate);
+        this.server = authority.isPresent()
+                ? S3Server.startTls(folder.resolve("data"), 0, "test-key", "test-secret", authority.get())
+                : S3Server.start(folder.resolve("data"), 0, "test-key", "test-secret");
         client = client(settings());
         client.createBucket(request -> request.bucket(BUCKET));
     }
 
     public Settings settings() throws IOException {
-        return new Settings(BUCKET, Optional.of("dr/test"), endpoint(), file("access", "test-key"),
+        return new Settings(BUCKET, Optional.of("dr/test"), endpoint(), certificateAuthority,
+                file("access", "test-key"),
                 file("secret", "test-secret"), true, 10_000);
     }
 
@@ -75,7 +89,7 @@ public final class LocalStore implements AutoCloseable {
     }
 
     public static S3Client client(BucketConfig config, ExecutionInterceptor... interceptors) {
-        S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        S3ClientBuilder builder = S3Client.builder();
         StoreClient.configure(builder, config);
         return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                 .executionInterceptors(List.of(interceptors)).build()).build();
@@ -88,12 +102,18 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /** Settings to vary. */
-    public record Settings(String name, Optional<String> prefix, URI address, Path accessKeyFile, Path secretKeyFile,
+    public record Settings(String name, Optional<String> prefix, URI address, Optional<Path> certificateAuthority,
+            Path accessKeyFile, Path secretKeyFile,
             boolean conditionalWrites, int partLimit) implements BucketConfig {
 
         @Override
         public Optional<URI> endpoint() {
             return Optional.of(address);
+        }
+
+        @Override
+        public boolean plaintext() {
+            return false;
         }
 
         @Override
@@ -107,19 +127,23 @@ public final class LocalStore implements AutoCloseable {
         }
 
         public Settings withName(String other) {
-            return new Settings(other, prefix, address, accessKeyFile, secretKeyFile, conditionalWrites, partLimit);
+            return new Settings(other, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
 
         public Settings withSecretKeyFile(Path other) {
-            return new Settings(name, prefix, address, accessKeyFile, other, conditionalWrites, partLimit);
+            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, other, conditionalWrites,
+                    partLimit);
         }
 
         public Settings withAddress(URI other) {
-            return new Settings(name, prefix, other, accessKeyFile, secretKeyFile, conditionalWrites, partLimit);
+            return new Settings(name, prefix, other, certificateAuthority, accessKeyFile, secretKeyFile,
+                    conditionalWrites, partLimit);
         }
 
         public Settings withConditionalWrites(boolean other) {
-            return new Settings(name, prefix, address, accessKeyFile, secretKeyFile, other, partLimit);
+            return new Settings(name, prefix, address, certificateAuthority, accessKeyFile, secretKeyFile, other,
+                    partLimit);
         }
     }
 }

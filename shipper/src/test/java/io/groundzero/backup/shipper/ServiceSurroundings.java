@@ -8,10 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
+import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** What a running shipper needs around it: broker, bucket, volume, keys. */
+/** What a running shipper needs around it: broker and bucket, both with TLS, volume, keys. */
 public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager {
 
     private Path folder;
@@ -23,17 +24,22 @@ public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         try {
             folder = Files.createTempDirectory("shipper");
-            broker = TestBroker.start();
-            store = new LocalStore(folder.resolve("store"));
+            TestAuthority authority = TestAuthority.create();
+            broker = TestBroker.startTls(authority);
+            store = new LocalStore(folder.resolve("store"), authority);
             key = new GpgKey();
             Path volume = Files.createDirectory(folder.resolve("volume"));
-            return Map.ofEntries(Map.entry("gz.broker.host", broker.host()),
-                    Map.entry("gz.broker.port", Integer.toString(broker.port())),
+            return Map.ofEntries(Map.entry("gz.broker.host", TestAuthority.HOST),
+                    Map.entry("gz.broker.port", Integer.toString(broker.tlsPort())),
+                    Map.entry("gz.broker.tls.enabled", "true"),
+                    Map.entry("gz.broker.tls.certificate-authority", authority.certificate().toString()),
+                    Map.entry("test.broker-port", Integer.toString(broker.port())),
                     Map.entry("gz.broker.user", "shipper"),
                     Map.entry("gz.broker.password-file", broker.passwordFile("shipper").toString()),
                     Map.entry("gz.volume", volume.toString()), Map.entry("gz.bucket.name", LocalStore.BUCKET),
                     Map.entry("gz.bucket.prefix", "dr/test"),
                     Map.entry("gz.bucket.endpoint", store.endpoint().toString()),
+                    Map.entry("gz.bucket.certificate-authority", authority.certificate().toString()),
                     Map.entry("gz.bucket.access-key-file", store.settings().accessKeyFile().toString()),
                     Map.entry("gz.bucket.secret-key-file", store.settings().secretKeyFile().toString()),
                     Map.entry("gz.shipper.signing-key", key.secret.toString()),

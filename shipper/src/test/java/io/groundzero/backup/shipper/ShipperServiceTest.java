@@ -30,7 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The service as it runs, between a real broker and a real store. */
+/** The service as it runs, between a real broker and a real store, both with TLS. */
 @QuarkusTest
 @QuarkusTestResource(ServiceSurroundings.class)
 class ShipperServiceTest {
@@ -41,6 +41,8 @@ class ShipperServiceTest {
     Path volume;
     @ConfigProperty(name = "gz.bucket.endpoint")
     URI endpoint;
+    @ConfigProperty(name = "gz.bucket.certificate-authority")
+    Path certificateAuthority;
     @ConfigProperty(name = "gz.bucket.access-key-file")
     Path accessKeyFile;
     @ConfigProperty(name = "gz.bucket.secret-key-file")
@@ -49,7 +51,7 @@ class ShipperServiceTest {
     Path signingKey;
     @ConfigProperty(name = "gz.broker.host")
     String brokerHost;
-    @ConfigProperty(name = "gz.broker.port")
+    @ConfigProperty(name = "test.broker-port")
     int brokerPort;
     @ConfigProperty(name = "test.encryptor-password")
     String encryptorPassword;
@@ -63,8 +65,8 @@ class ShipperServiceTest {
 
     @BeforeEach
     void encrypted() throws Exception {
-        settings = new Settings(LocalStore.BUCKET, Optional.of("dr/test"), endpoint, accessKeyFile, secretKeyFile, true,
-                10_000);
+        settings = new Settings(LocalStore.BUCKET, Optional.of("dr/test"), endpoint,
+                Optional.of(certificateAuthority), accessKeyFile, secretKeyFile, true, 10_000);
         fixture = new Fixture(volume, settings, signingKey, ++backups);
     }
 

@@ -1,5 +1,6 @@
 package io.groundzero.backup.testbed;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +25,32 @@ public final class S3Server implements AutoCloseable {
      * @param port 0 for any
      */
     public static S3Server start(Path folder, int port, String accessKey, String secretKey) throws Exception {
-        return start(folder, "127.0.0.1", port, accessKey, secretKey);
+        return start(builder(folder, accessKey, secretKey).endpoint(URI.create("http://127.0.0.1:" + port)));
     }
 
-    private static S3Server start(Path folder, String host, int port, String accessKey, String secretKey)
-            throws Exception {
+    /** With https only, as {@link TestAuthority#HOST}. */
+    public static S3Server startTls(Path folder, int port, String accessKey, String secretKey,
+            TestAuthority authority) throws Exception {
+        return start(builder(folder, accessKey, secretKey).secureEndpoint(URI.create("https://127.0.0.1:" + port))
+                .keyStore(authority.keyStore().toString(), TestAuthority.STORE_PASSWORD));
+    }
+
+    private static S3Proxy.Builder builder(Path folder, String accessKey, String secretKey) throws IOException {
         Files.createDirectories(folder);
-        S3Proxy proxy = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
-                .endpoint(URI.create("http://" + host + ":" + port))
-                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey).ignoreUnknownHeaders(true).build();
+        return S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey).ignoreUnknownHeaders(true);
+    }
+
+    private static S3Server start(S3Proxy.Builder builder) throws Exception {
+        S3Proxy proxy = builder.build();
         proxy.start();
         return new S3Server(proxy);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + proxy.getPort());
+        return proxy.getSecurePort() > 0
+                ? URI.create("https://" + TestAuthority.HOST + ":" + proxy.getSecurePort())
+                : URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
     @Override
@@ -55,7 +67,9 @@ public final class S3Server implements AutoCloseable {
         if (arguments.length > 5) {
             Files.createDirectories(folder.resolve(arguments[5]));
         }
-        start(folder, arguments.length > 4 ? arguments[4] : "127.0.0.1", Integer.parseInt(arguments[1]),
-                Files.readString(Path.of(arguments[2])).strip(), Files.readString(Path.of(arguments[3])).strip());
+        String host = arguments.length > 4 ? arguments[4] : "127.0.0.1";
+        start(builder(folder, Files.readString(Path.of(arguments[2])).strip(),
+                Files.readString(Path.of(arguments[3])).strip())
+                .endpoint(URI.create("http://" + host + ":" + arguments[1])));
     }
 }

@@ -8,20 +8,31 @@ import java.util.Map;
 /** A RabbitMQ of its own, with the product's topology, on loopback, ended with the JVM. */
 public final class TestBroker implements AutoCloseable {
 
-    private static final int PORTS = 3;
+    private static final int PORTS = 4;
 
     private final Path folder;
     private final int port;
+    private final Map<String, String> environment;
     private boolean closed;
 
-    private TestBroker(Path folder, int port) {
+    private TestBroker(Path folder, int port, Map<String, String> environment) {
         this.folder = folder;
         this.port = port;
+        this.environment = environment;
     }
 
     public static TestBroker start() {
+        return start(Map.of());
+    }
+
+    /** Also listens with TLS, on {@link #tlsPort}, with the certificate for {@link TestAuthority#HOST}. */
+    public static TestBroker startTls(TestAuthority authority) {
+        return start(Map.of("TLS_FOLDER", authority.folder().toString()));
+    }
+
+    private static TestBroker start(Map<String, String> environment) {
         try {
-            TestBroker broker = new TestBroker(Script.serverFolder("broker"), Ports.free(PORTS));
+            TestBroker broker = new TestBroker(Script.serverFolder("broker"), Ports.free(PORTS), environment);
             Script.atExit(broker);
             broker.resume();
             return broker;
@@ -36,6 +47,11 @@ public final class TestBroker implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Of a broker that was started with TLS; its host is {@link TestAuthority#HOST}. */
+    public int tlsPort() {
+        return port + PORTS - 1;
     }
 
     /** @param user a service's name */
@@ -86,7 +102,7 @@ public final class TestBroker implements AutoCloseable {
 
     private String run(String... arguments) {
         try {
-            return Script.of("rabbitmq").run(Map.of(), arguments);
+            return Script.of("rabbitmq").run(environment, arguments);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

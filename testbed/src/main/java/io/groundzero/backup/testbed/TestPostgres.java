@@ -3,6 +3,8 @@ package io.groundzero.backup.testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +33,43 @@ public final class TestPostgres implements AutoCloseable {
     /** @param environment PG_BIN and INITDB_OPTIONS, see infra/servers/postgres */
     public static TestPostgres start(Map<String, String> environment, String... settings) {
         try {
-            TestPostgres server = new TestPostgres(Script.serverFolder("postgres"), Ports.free(1), environment,
-                    List.of(settings));
-            Script.atExit(server);
-            server.resume();
-            return server;
+            return start(Script.serverFolder("postgres"), environment, List.of(settings));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Also takes connections with TLS, as {@link TestAuthority#HOST}. */
+    public static TestPostgres startTls(TestAuthority authority, Map<String, String> environment,
+            String... settings) {
+        try {
+            Path folder = Script.serverFolder("postgres");
+            Path key = ownKey(authority, folder);
+            List<String> all = new ArrayList<>(List.of(settings));
+            all.addAll(List.of("ssl=on", "ssl_cert_file=" + authority.serverCertificate(), "ssl_key_file=" + key));
+            return start(folder, environment, all);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TestPostgres start(Path folder, Map<String, String> environment, List<String> settings)
+            throws IOException {
+        TestPostgres server = new TestPostgres(folder, Ports.free(1), environment, settings);
+        Script.atExit(server);
+        server.resume();
+        return server;
+    }
+
+    /** The server takes a key only if it is its user's and nobody else reads it. */
+    private static Path ownKey(TestAuthority authority, Path folder) throws IOException {
+        Path key = Files.copy(authority.serverKey(), folder.resolve("server-key.pem"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        if (System.getProperty("user.name").equals("root")) {
+            Files.setOwner(key, key.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+        }
+        return key;
     }
 
     /** Starts it again after {@link #stop}. */

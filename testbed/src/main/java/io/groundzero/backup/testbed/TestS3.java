@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** An S3 endpoint in this JVM, over a temporary folder. */
 public final class TestS3 implements AutoCloseable {
@@ -14,16 +15,27 @@ public final class TestS3 implements AutoCloseable {
     private final Path folder;
     private S3Server server;
     private final int port;
+    private final Optional<TestAuthority> authority;
 
-    private TestS3(Path folder, int port) {
+    private TestS3(Path folder, int port, Optional<TestAuthority> authority) {
         this.folder = folder;
         this.port = port;
+        this.authority = authority;
     }
 
     /** @param buckets to create */
     public static TestS3 start(String... buckets) {
+        return start(Optional.empty(), buckets);
+    }
+
+    /** With https only. */
+    public static TestS3 startTls(TestAuthority authority, String... buckets) {
+        return start(Optional.of(authority), buckets);
+    }
+
+    private static TestS3 start(Optional<TestAuthority> authority, String... buckets) {
         try {
-            TestS3 s3 = new TestS3(Script.serverFolder("s3"), Ports.free(1));
+            TestS3 s3 = new TestS3(Script.serverFolder("s3"), Ports.free(1), authority);
             for (String bucket : buckets) {
                 Files.createDirectories(s3.bucketFolder(bucket));
             }
@@ -38,7 +50,8 @@ public final class TestS3 implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create(
+                authority.isPresent() ? "https://" + TestAuthority.HOST + ":" + port : "http://127.0.0.1:" + port);
     }
 
     public String accessKey() {
@@ -64,7 +77,10 @@ public final class TestS3 implements AutoCloseable {
 
     public synchronized void resume() {
         try {
-            server = S3Server.start(folder.resolve("store"), port, ACCESS_KEY, SECRET_KEY);
+            Path store = folder.resolve("store");
+            server = authority.isPresent()
+                    ? S3Server.startTls(store, port, ACCESS_KEY, SECRET_KEY, authority.get())
+                    : S3Server.start(store, port, ACCESS_KEY, SECRET_KEY);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -121,6 +121,7 @@ final class TestVerifier implements AutoCloseable {
         settings.put("gz.bucket.name", TestStore.BUCKET);
         settings.put("gz.bucket.prefix", TestStore.PREFIX);
         settings.put("gz.bucket.endpoint", store.endpoint().toString());
+        settings.put("gz.bucket.certificate-authority", store.authority().toString());
         settings.put("gz.bucket.access-key-file", store.server().accessKeyFile().toString());
         settings.put("gz.bucket.secret-key-file", store.server().secretKeyFile().toString());
         settings.put("gz.broker.user", "verifier");

@@ -21,6 +21,7 @@ import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.openpgp.VerificationKeys;
+import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestStore;
 
@@ -87,6 +88,30 @@ class UntestableBackupTest extends VerifyScene {
             store.server().resume();
         }
         assertThat(verifier.verify(message).verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void storeThatIsNotTrustedIsInconclusive() throws Exception {
+        // Given
+        BackupShipped message = backup().ship();
+        verifier.close();
+        verifier = new TestVerifier(store,
+                Map.of("gz.bucket.certificate-authority", TestAuthority.create().certificate().toString()));
+
+        // When, Then
+        inconclusive(message, ErrorCode.BUCKET_UNTRUSTED, "not signed by an authority that is trusted here");
+    }
+
+    @Test
+    void storeWithAnotherNameIsInconclusive() throws Exception {
+        // Given
+        BackupShipped message = backup().ship();
+        verifier.close();
+        verifier = new TestVerifier(store,
+                Map.of("gz.bucket.endpoint", "https://127.0.0.1:" + store.endpoint().getPort()));
+
+        // When, Then
+        inconclusive(message, ErrorCode.BUCKET_UNTRUSTED, "its certificate is not for this host name");
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.database.UntrustedDatabase;
 import io.groundzero.backup.gateway.status.CurrentStatus;
 import io.groundzero.backup.gateway.status.CurrentStatus.Status;
 import io.quarkus.runtime.StartupEvent;
@@ -56,7 +57,8 @@ public class Watch {
         try {
             look();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "cannot look whether all is well, trying again: %s", e.getMessage());
+            String reason = UntrustedDatabase.of(e).map(RuntimeException::getMessage).orElse(e.getMessage());
+            LOG.errorf(e, "cannot look whether all is well, trying again: %s", reason);
         }
     }
 }

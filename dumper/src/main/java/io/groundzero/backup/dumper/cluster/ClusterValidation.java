@@ -11,19 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 
 import io.groundzero.backup.contracts.name.BackupId;
+import io.groundzero.backup.trust.PostgresTls;
 
 /** Turns configuration into settings, or tells everything that is wrong with it, in plain words. */
 final class ClusterValidation {
 
-    private static final Set<String> TLS_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca",
-            "verify-full");
     private static final int MOST_JOBS = 64;
     private static final CronParser CRON = new CronParser(
             CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
@@ -58,10 +56,7 @@ final class ClusterValidation {
         check(cluster.port() >= 1 && cluster.port() <= 65535, key + "port must be 1 to 65535: " + cluster.port());
         check(cluster.jobs() >= 1 && cluster.jobs() <= MOST_JOBS,
                 key + "jobs must be 1 to " + MOST_JOBS + ": " + cluster.jobs());
-        check(TLS_MODES.contains(cluster.sslmode()), key + "sslmode must be one of " + TLS_MODES + ": "
-                + cluster.sslmode());
         cluster.passwordFile().ifPresent(file -> readable(key + "password-file", file));
-        cluster.sslrootcert().ifPresent(file -> readable(key + "sslrootcert", file));
         cluster.clientPrograms().ifPresent(
                 folder -> check(Files.isDirectory(folder), key + "client-programs is no folder: " + folder));
         List<String> databases = cluster.databases().orElse(List.of());
@@ -69,16 +64,18 @@ final class ClusterValidation {
         positive(key + "lock-wait", cluster.lockWait());
         positive(key + "give-way-after", cluster.giveWayAfter());
         return new ClusterSettings(name, cluster.host(), cluster.port(), cluster.user(), cluster.passwordFile(),
-                cluster.maintenanceDatabase(), tls(cluster), cluster.image(), databases, cluster.format(),
+                cluster.maintenanceDatabase(), tls(key, cluster), cluster.image(), databases, cluster.format(),
                 cluster.jobs(), schedule(key + "schedule", cluster.schedule()), zone(key, cluster.timeZone()),
                 cluster.lockWait(), cluster.giveWayAfter(), cluster.clientPrograms());
     }
 
-    private static Map<String, String> tls(ClustersConfig.Cluster cluster) {
-        Map<String, String> tls = new HashMap<>();
-        tls.put("sslmode", cluster.sslmode());
-        cluster.sslrootcert().ifPresent(file -> tls.put("sslrootcert", file.toString()));
-        return tls;
+    private Map<String, String> tls(String key, ClustersConfig.Cluster cluster) {
+        try {
+            return PostgresTls.of(key, cluster.sslmode(), cluster.sslrootcert()).properties();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return Map.of();
+        }
     }
 
     private Optional<String> schedule(String key, String cron) {

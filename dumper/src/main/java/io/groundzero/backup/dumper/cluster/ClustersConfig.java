@@ -39,9 +39,11 @@ public interface ClustersConfig {
         @WithDefault("postgres")
         String maintenanceDatabase();
 
-        /** As libpq knows it: disable, allow, prefer, require, verify-ca, verify-full. */
-        @WithDefault("prefer")
-        String sslmode();
+        /**
+         * As libpq knows it: disable, allow, prefer, require, verify-ca, verify-full. If absent, verify-full with
+         * certificates to trust and prefer without.
+         */
+        Optional<String> sslmode();
 
         /** PEM file with the certificates to trust, for verify-ca and verify-full. */
         Optional<Path> sslrootcert();

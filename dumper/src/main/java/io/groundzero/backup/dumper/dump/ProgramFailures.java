@@ -22,6 +22,10 @@ final class ProgramFailures {
         mean(ErrorCode.DISK_FULL, "No space left on device|Disk quota exceeded");
         mean(ErrorCode.SOURCE_LOGIN_REFUSED,
                 "password authentication failed|no pg_hba\\.conf entry|no password supplied|role \"[^\"]*\" does not exist");
+        // libpq's words; those about the root certificate come when its file has changed since the start
+        mean(ErrorCode.SOURCE_UNTRUSTED,
+                "certificate verify failed|server certificate for [^\n]* does not match host name"
+                        + "|server does not support SSL, but SSL was required|root certificate file");
         mean(ErrorCode.SOURCE_UNREACHABLE, "connection to server [^\n]*failed|server closed the connection unexpectedly"
                 + "|terminating connection|the database system is|SSL connection has been closed|SSL SYSCALL error"
                 + "|no connection to the server");

@@ -75,13 +75,14 @@ class ClustersConfigTest {
         properties.put("gz.clusters.shop-eu.lock-wait", "0s");
         properties.put("gz.clusters.shop-eu.password-file", "/nowhere");
         properties.put("gz.clusters.shop-eu.client-programs", "/nowhere");
+        properties.put("gz.clusters.Bad_Name.sslrootcert", "/nowhere");
         properties.put("gz.clusters.Bad_Name.host", "x");
         properties.put("gz.clusters.Bad_Name.user", "x");
 
         assertThatThrownBy(() -> settings(Map.of(), properties)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("schedule must be a Quartz cron", "time-zone", "port must be", "jobs must be",
                         "sslmode must be", "lock-wait must be", "password-file cannot be read: /nowhere",
-                        "client-programs is no folder", "not a cluster name");
+                        "client-programs is no folder", "sslrootcert: cannot read /nowhere", "not a cluster name");
     }
 
     private static Map<String, String> minimal() {

@@ -22,6 +22,10 @@ class ProgramFailuresTest {
             DISK_FULL                  | pg_dump: error: could not write to file: No space left on device
             SOURCE_LOGIN_REFUSED       | FATAL:  password authentication failed for user "dump"
             SOURCE_LOGIN_REFUSED       | FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "dump"
+            SOURCE_UNTRUSTED           | pg_dump: error: connection to server at "db", port 5432 failed: SSL error: certificate verify failed
+            SOURCE_UNTRUSTED           | pg_dump: error: connection to server at "db", port 5432 failed: server certificate for "a" (and 1 other name) does not match host name "db"
+            SOURCE_UNTRUSTED           | pg_dump: error: connection to server at "db", port 5432 failed: server does not support SSL, but SSL was required
+            SOURCE_UNTRUSTED           | pg_dump: error: connection to server at "db", port 5432 failed: root certificate file "/x" does not exist
             SOURCE_UNREACHABLE         | pg_dump: error: connection to server at "db", port 5432 failed: refused
             SOURCE_UNREACHABLE         | FATAL:  terminating connection due to administrator command
             SOURCE_UNREACHABLE         | server closed the connection unexpectedly

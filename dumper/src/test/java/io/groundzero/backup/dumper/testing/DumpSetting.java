@@ -37,6 +37,7 @@ public final class DumpSetting {
     public final VolumePaths volume;
     public String host = "127.0.0.1";
     public int port;
+    public Map<String, String> tls = Map.of("sslmode", "prefer");
     public String user = "dump";
     public Path passwordFile;
     public List<String> databases = List.of();
@@ -61,7 +62,7 @@ public final class DumpSetting {
 
     public ClusterSettings cluster() {
         return new ClusterSettings("main", host, port, user, Optional.of(passwordFile), "postgres",
-                Map.of("sslmode", "prefer"), Optional.of("postgres:15"), databases, format, 2, Optional.empty(),
+                tls, Optional.of("postgres:15"), databases, format, 2, Optional.empty(),
                 ZoneId.of("UTC"), lockWait, giveWayAfter, clientPrograms);
     }
 

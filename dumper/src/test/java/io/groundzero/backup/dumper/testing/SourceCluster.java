@@ -15,6 +15,7 @@ import java.util.Properties;
 
 import org.postgresql.Driver;
 
+import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestPostgres;
 
 /** A real PostgreSQL 15, started once for all tests of this JVM. */
@@ -22,6 +23,9 @@ public final class SourceCluster {
 
     public static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
     public static final String DUMP_PASSWORD = "not: a \\secret'";
+
+    /** Of the server's certificate, which is for {@link TestAuthority#HOST}. */
+    public static final TestAuthority AUTHORITY = TestAuthority.create();
 
     private static SourceCluster shared;
 
@@ -33,7 +37,7 @@ public final class SourceCluster {
 
     public static synchronized SourceCluster shared() throws SQLException {
         if (shared == null) {
-            shared = new SourceCluster(TestPostgres.start(Map.of("PG_BIN", PROGRAMS.toString())));
+            shared = new SourceCluster(TestPostgres.startTls(AUTHORITY, Map.of("PG_BIN", PROGRAMS.toString())));
             shared.run("postgres",
                     "CREATE ROLE dump LOGIN BYPASSRLS PASSWORD '" + DUMP_PASSWORD.replace("'", "''") + "'",
                     "GRANT pg_read_all_data TO dump", "GRANT SELECT ON pg_authid TO dump");
