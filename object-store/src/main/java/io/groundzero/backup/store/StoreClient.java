@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,10 +25,18 @@ public class StoreClient {
     private static final BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(200),
             Duration.ofSeconds(2));
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     @Produces
     @ApplicationScoped
     S3Client client(S3ClientBuilder builder, BucketConfig config) {
         return configure(builder, config).build();
+    }
+
+    /** The same outside of Quarkus, for who only takes a look; it does not wait long. To be closed. */
+    public static S3Client open(BucketConfig config) {
+        return configure(S3Client.builder().httpClientBuilder(
+                UrlConnectionHttpClient.builder().connectionTimeout(LOOK).socketTimeout(LOOK)), config).build();
     }
 
     /**

@@ -2,7 +2,8 @@ package io.groundzero.backup.dumper.doctor;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 import com.cronutils.model.CronType;
@@ -19,6 +20,8 @@ final class NextRun {
     private static final CronParser CRON = new CronParser(
             CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
+
     private NextRun() {
     }
 
@@ -32,8 +35,7 @@ final class NextRun {
         Optional<ZonedDateTime> next = ExecutionTime.forCron(CRON.parse(cron))
                 .nextExecution(ZonedDateTime.now(clock.withZone(cluster.timeZone())));
         next.ifPresentOrElse(
-                time -> findings.ok(subject, "\"" + cron + "\", next at "
-                        + time.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS) + " " + time.getZone()),
+                time -> findings.ok(subject, "\"" + cron + "\", next at " + TIME.format(time)),
                 () -> findings.warn(subject, "\"" + cron + "\" never comes again",
                         "Correct GZ_CLUSTERS_<NAME>_SCHEDULE."));
     }

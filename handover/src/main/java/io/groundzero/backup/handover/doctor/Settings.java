@@ -29,6 +29,9 @@ public final class Settings {
             Pattern.DOTALL);
     private static final Pattern EMPTY = Pattern.compile("The config property (\\S+) is defined as the empty String.*",
             Pattern.DOTALL);
+    private static final Pattern MALFORMED = Pattern
+            .compile("The config property (\\S+) with the config value .* threw an "
+                    + "Exception whilst being converted (.*)", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(java\\.[\\w.]+Exception: )?SRCFG\\d+: ");
 
     private final Map<String, String> environment;
@@ -131,6 +134,10 @@ public final class Settings {
         Matcher empty = EMPTY.matcher(plain);
         if (empty.matches()) {
             return variable(empty.group(1)) + " is empty";
+        }
+        Matcher malformed = MALFORMED.matcher(plain);
+        if (malformed.matches()) {
+            return variable(malformed.group(1)) + ": " + malformed.group(2);
         }
         return Pattern.compile("\\bgz\\.[a-z0-9.-]*[a-z0-9]").matcher(plain).replaceAll(name -> variable(name.group()));
     }
