@@ -2,7 +2,6 @@ package io.groundzero.backup.encryptor;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import io.groundzero.backup.contracts.error.BackupException;
@@ -10,6 +9,7 @@ import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.Check;
+import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
 import io.groundzero.backup.handover.doctor.Settings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
@@ -19,7 +19,6 @@ import io.groundzero.backup.openpgp.Recipients;
 final class EncryptorDoctor {
 
     private static final String SUBJECT = "recipients";
-    private static final Duration SOON = Duration.ofDays(30);
 
     private EncryptorDoctor() {
     }
@@ -41,11 +40,7 @@ final class EncryptorDoctor {
                     "Encrypt to a second one whose private half lies off this machine: when a key is lost, so are the "
                             + "backups that only it opens.");
         }
-        try {
-            Recipients.load(keys, wanted, Clock.offset(Clock.systemUTC(), SOON));
-        } catch (BackupException e) {
-            findings.warn(SUBJECT, "in " + SOON.toDays() + " days: " + e.getMessage(),
-                    "Extend its expiry, or make a new one; the encryptor refuses expired keys.");
-        }
+        Expiry.warn(findings, SUBJECT, clock -> Recipients.load(keys, wanted, clock),
+                "Extend its expiry, or make a new one; the encryptor refuses expired keys.");
     }
 }

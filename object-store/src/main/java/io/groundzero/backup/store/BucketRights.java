@@ -64,6 +64,16 @@ public final class BucketRights {
         return time(begun);
     }
 
+    /** Whether an upload that was begun could be aborted. */
+    public boolean mayAbort() {
+        try {
+            abort(key, NO_UPLOAD);
+            return true;
+        } catch (BackupException e) {
+            return false;
+        }
+    }
+
     /** Lists unfinished uploads of one key. */
     public void listUploads() throws BackupException {
         try {

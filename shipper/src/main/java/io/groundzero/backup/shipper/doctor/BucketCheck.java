@@ -42,8 +42,13 @@ final class BucketCheck {
 
     private void look(Findings findings) throws IOException {
         BucketConfig config = settings.group(BucketConfig.class);
-        BucketSettingsCheck.check(config);
         String subject = "bucket " + config.name();
+        try {
+            BucketSettingsCheck.check(config);
+        } catch (RuntimeException e) {
+            findings.failed(subject, e);
+            return;
+        }
         try (S3Client client = StoreClient.open(config)) {
             Bucket bucket = new Bucket(client, config);
             Optional<BackupId> newest = newest();

@@ -1,7 +1,6 @@
 package io.groundzero.backup.shipper.doctor;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import io.groundzero.backup.contracts.error.BackupException;
@@ -10,6 +9,7 @@ import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.Check;
+import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
 import io.groundzero.backup.handover.doctor.Settings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
@@ -21,7 +21,6 @@ import io.groundzero.backup.store.BucketConfig;
 public final class ShipperDoctor {
 
     private static final String SIGNING = "signing key";
-    private static final Duration SOON = Duration.ofDays(30);
 
     private ShipperDoctor() {
     }
@@ -38,12 +37,8 @@ public final class ShipperDoctor {
         SigningKey key = SigningKey.load(config.signingKey(), config.signingPassphraseFile(), Clock.systemUTC());
         key.sign(new byte[0]);
         findings.ok(SIGNING, key.fingerprint() + " signs manifests");
-        try {
-            SigningKey.load(config.signingKey(), config.signingPassphraseFile(),
-                    Clock.offset(Clock.systemUTC(), SOON));
-        } catch (BackupException e) {
-            findings.warn(SIGNING, "in " + SOON.toDays() + " days: " + e.getMessage(),
-                    "Extend its expiry, or make a new one and give its public half to the verifier.");
-        }
+        Expiry.warn(findings, SIGNING,
+                clock -> SigningKey.load(config.signingKey(), config.signingPassphraseFile(), clock),
+                "Extend its expiry, or make a new one and give its public half to the verifier.");
     }
 }
