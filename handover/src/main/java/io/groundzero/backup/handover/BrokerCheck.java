@@ -15,12 +15,11 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.NoOpMetricsCollector;
 import com.rabbitmq.client.ShutdownSignalException;
 
+import io.groundzero.backup.handover.doctor.BriefVertx;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
 import io.groundzero.backup.handover.doctor.Settings;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
@@ -50,9 +49,7 @@ public final class BrokerCheck implements Check.Look {
     @Override
     public void at(Findings findings) throws Exception {
         BrokerConfig config = settings.group(BrokerConfig.class);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
-                // a container's /tmp may not be writable
-                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        Vertx vertx = BriefVertx.open();
         try (Connection connection = connect(vertx, config)) {
             findings.ok(SUBJECT, address(config) + ", logged in as " + config.user() + ", "
                     + (config.tls().enabled() ? "TLS" : "without TLS") + ", RabbitMQ "
