@@ -8,6 +8,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
@@ -26,7 +27,7 @@ final class EncryptorDoctor {
     static List<Check> checks(Settings settings) {
         return List.of(
                 settings.check(List.of(BrokerConfig.class, RetryConfig.class, EncryptorConfig.class), "gz.volume"),
-                BrokerCheck.of(settings), VolumeCheck.of(settings),
+                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class))), BrokerCheck.of(settings), VolumeCheck.of(settings),
                 new Check(SUBJECT, findings -> recipients(settings.group(EncryptorConfig.class), findings)));
     }
 

@@ -13,7 +13,6 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.NoOpMetricsCollector;
-import com.rabbitmq.client.ShutdownSignalException;
 
 import io.groundzero.backup.handover.doctor.BriefVertx;
 import io.groundzero.backup.handover.doctor.Check;
@@ -98,8 +97,7 @@ public final class BrokerCheck implements Check.Look {
     private static String queue(Connection connection, String queue) throws Exception {
         try (Channel channel = connection.createChannel()) {
             AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
-            return "is there, " + found.getMessageCount() + " messages wait, " + found.getConsumerCount()
-                    + " services read it";
+            return "is there, messages: " + found.getMessageCount() + ", readers: " + found.getConsumerCount();
         } catch (IOException e) {
             throw absent(e);
         }
@@ -130,10 +128,13 @@ public final class BrokerCheck implements Check.Look {
     /** The broker's own, if it had any. */
     private static String words(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof ShutdownSignalException)) {
-            cause = cause.getCause();
-        }
         Matcher reply = REPLY.matcher(String.valueOf(cause.getMessage()));
-        return reply.find() ? reply.group(1) : cause.toString();
+        while (!reply.find() && cause.getCause() != null) {
+            cause = cause.getCause();
+            reply = REPLY.matcher(String.valueOf(cause.getMessage()));
+        }
+        return reply.reset().find()
+                ? reply.group(1)
+                : cause.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
     }
 }

@@ -6,10 +6,10 @@ import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
 import io.groundzero.backup.handover.doctor.Settings;
-import io.groundzero.backup.handover.doctor.UnusableSettings;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.verifier.doctor.BucketCheck;
 import io.groundzero.backup.verifier.doctor.KeyChecks;
@@ -24,7 +24,6 @@ import io.groundzero.backup.verifier.sandbox.Sandbox;
 /** All that the verifier needs. */
 final class VerifierDoctor {
 
-    private static final String SETTINGS = "settings";
     private static final String MUTATION = "self-test";
 
     private VerifierDoctor() {
@@ -34,23 +33,14 @@ final class VerifierDoctor {
         return List.of(
                 settings.check(List.of(BrokerConfig.class, RetryConfig.class, CopyReportConfig.class,
                         BucketConfig.class, VerifierConfig.class, ProbesConfig.class, MutationConfig.class)),
-                new Check(SETTINGS, findings -> values(settings)), BrokerCheck.of(settings),
+                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class)),
+                        all -> VerifierParts.check(all.group(VerifierConfig.class))),
+                BrokerCheck.of(settings),
                 KeyChecks.decryption(settings), KeyChecks.signing(settings), KeyChecks.manifestSigners(settings),
                 new Check("bucket", new BucketCheck(settings)),
                 new Check("scratch", new ScratchCheck(settings, VerifierDoctor::sandbox)),
                 Check.of("probes", () -> probes(settings)),
                 new Check(MUTATION, findings -> mutation(settings.group(MutationConfig.class), findings)));
-    }
-
-    private static void values(Settings settings) {
-        VerifierConfig config;
-        try {
-            config = settings.group(VerifierConfig.class);
-        } catch (UnusableSettings e) {
-            // said already
-            return;
-        }
-        VerifierParts.check(config);
     }
 
     /** As the service makes it. */

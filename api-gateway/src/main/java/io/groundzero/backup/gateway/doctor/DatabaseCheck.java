@@ -61,10 +61,18 @@ final class DatabaseCheck implements Check.Look {
         try {
             return DatabaseLogin.open(settings);
         } catch (SQLException e) {
-            findings.fail(SUBJECT, e.getMessage(), "Check that PostgreSQL runs there, GZ_DATABASE_HOST, _PORT, _NAME "
+            findings.fail(SUBJECT, e.getMessage() + cause(e), "Check that PostgreSQL runs there, GZ_DATABASE_HOST, _PORT, _NAME "
                     + "and _USER, and the password in GZ_DATABASE_PASSWORD_FILE.");
             throw new Refused();
         }
+    }
+
+    private static String cause(SQLException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == failure ? "" : " " + cause.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
     }
 
     private static void schema(Findings findings, Statement statement) throws SQLException {

@@ -11,9 +11,11 @@ import io.groundzero.backup.dumper.cluster.ClustersConfig;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.configuration.ConfigurationConfig;
 import io.groundzero.backup.dumper.dump.DumpConfig;
+import io.groundzero.backup.dumper.dump.DumpRun;
 import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Settings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
@@ -28,6 +30,8 @@ public final class DumperDoctor {
         List<Check> checks = new ArrayList<>();
         checks.add(settings.check(List.of(BrokerConfig.class, RetryConfig.class, ClustersConfig.class, DumpConfig.class,
                 ConfigurationConfig.class, ChecksConfig.class), "gz.volume"));
+        checks.add(settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class)),
+                all -> DumpRun.check(all.group(DumpConfig.class))));
         checks.add(BrokerCheck.of(settings));
         checks.add(VolumeCheck.of(settings));
         checks.addAll(sources(settings));

@@ -53,7 +53,7 @@ class DumperDoctorTest {
         assertThat(code).as(text()).isZero();
         assertThat(text()).contains("ok    settings: complete", "ok    broker: 127.0.0.1:", "logged in as dumper, "
                 + "without TLS, RabbitMQ ", "ok    exchange backup: is there", "ok    queue dumper: is there, ",
-                "1 services read it", "is writable, ", "ok    source main: PostgreSQL 15.", "logged in as dump, ",
+                "readers: 1", "is writable, ", "ok    source main: PostgreSQL 15.", "logged in as dump, ",
                 "ok    clock: agrees with source main", "ok    programs for main: pg_dump 15.",
                 "ok    databases of main: dump may read all of served; not dumped: ",
                 "ok    space for main: enough for databases of ", "ok    schedule main: \"0/5 * * * * ?\", next at ",
@@ -124,9 +124,13 @@ class DumperDoctorTest {
         environment.put("GZ_CLUSTERS_ONE_PASSWORD_FILE", "/nowhere");
         environment.put("GZ_CONFIGURATION_SECRETS_KEY", "/nowhere/key");
         environment.put("GZ_CHECKS_FOLDER", "/nowhere");
+        environment.put("GZ_RETRY_DELAYS", "2h");
+        environment.put("GZ_DUMPER_FINGERPRINT_JOBS", "99");
 
         assertThat(examine()).isOne();
-        assertThat(text()).contains("FAIL  settings: GZ_BROKER_USER is not set", "FAIL  broker: not looked at",
+        assertThat(text()).contains("FAIL  settings: GZ_BROKER_USER is not set",
+                "FAIL  settings: gz.retry.delays must be", "FAIL  settings: gz.dumper.fingerprint-jobs must be",
+                "FAIL  broker: not looked at",
                 "gz.clusters.one.password-file cannot be read: /nowhere", "(CONFIGURATION_FILE_MISSING)",
                 "FAIL  checks: gz.checks.folder must be");
     }

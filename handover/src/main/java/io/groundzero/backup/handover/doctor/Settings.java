@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -108,6 +109,26 @@ public final class Settings {
             problems.forEach(problem -> findings.fail("settings", problem, "env.example explains all settings."));
             if (problems.isEmpty()) {
                 findings.ok("settings", "complete");
+            }
+        });
+    }
+
+    /**
+     * What a service refuses at its start, beyond what cannot be read at all. Says nothing if it takes everything.
+     *
+     * @param refusals throw in plain words
+     */
+    @SafeVarargs
+    public final Check refusals(Consumer<Settings>... refusals) {
+        return new Check("settings", findings -> {
+            for (Consumer<Settings> refusal : refusals) {
+                try {
+                    refusal.accept(this);
+                } catch (UnusableSettings e) {
+                    // told by the check above
+                } catch (RuntimeException e) {
+                    findings.failed("settings", e);
+                }
             }
         });
     }

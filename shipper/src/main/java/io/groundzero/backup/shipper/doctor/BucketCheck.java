@@ -57,9 +57,9 @@ final class BucketCheck {
                     ObjectNames.clusterFolder(bucket.prefix(), cluster));
             Instant[] time = new Instant[1];
             boolean good = findings.ask(subject, () -> {
-                time[0] = rights.put().orElse(null);
                 rights.listUploads();
                 rights.look();
+                time[0] = rights.put().orElse(null);
                 return bucket.address(ObjectNames.clusterFolder(bucket.prefix(), cluster))
                         + ": put, head, list and abort";
             });
@@ -70,6 +70,8 @@ final class BucketCheck {
                 warn(findings, subject, rights);
                 overwriting(findings, subject, config, rights, bucket, newest);
             }
+        } catch (BackupException e) {
+            findings.failed(subject, e);
         }
     }
 
@@ -85,25 +87,20 @@ final class BucketCheck {
     }
 
     private static void overwriting(Findings findings, String subject, BucketConfig config, BucketRights rights,
-            Bucket bucket, Optional<BackupId> newest) {
+            Bucket bucket, Optional<BackupId> newest) throws BackupException {
         if (!config.conditionalWrites()) {
             findings.warn(subject, "GZ_BUCKET_CONDITIONAL_WRITES is false: what is there could be overwritten",
                     "Turn it on, if the store honours If-None-Match; else turn on versioning or Object Lock there.");
             return;
         }
-        findings.ask(subject, () -> conditional(rights, bucket, newest));
-    }
-
-    private static String conditional(BucketRights rights, Bucket bucket, Optional<BackupId> newest)
-            throws BackupException {
-        if (newest.isPresent()) {
-            String manifest = ObjectNames.folder(bucket.prefix(), newest.get()) + ObjectNames.MANIFEST;
-            if (bucket.find(manifest).isPresent()
-                    && rights.keepsWhatIsThere(manifest).equals(Optional.of(true))) {
-                return "refuses to overwrite what is there";
-            }
+        if (newest.isEmpty()) {
+            return;
         }
-        return "whether it refuses to overwrite (If-None-Match) cannot be seen without trying";
+        String manifest = ObjectNames.folder(bucket.prefix(), newest.get()) + ObjectNames.MANIFEST;
+        // stores that look at the parts first do not tell
+        if (bucket.find(manifest).isPresent() && rights.keepsWhatIsThere(manifest).equals(Optional.of(true))) {
+            findings.ok(subject, "refuses to overwrite what is there");
+        }
     }
 
     /** Of those whose manifest lies on the volume. */

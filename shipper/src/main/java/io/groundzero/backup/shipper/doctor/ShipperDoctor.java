@@ -8,6 +8,7 @@ import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
@@ -15,6 +16,7 @@ import io.groundzero.backup.handover.doctor.Settings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
 import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.shipper.ShipperConfig;
+import io.groundzero.backup.shipper.upload.Uploads;
 import io.groundzero.backup.store.BucketConfig;
 
 /** All that the shipper needs. */
@@ -29,8 +31,14 @@ public final class ShipperDoctor {
         return List.of(
                 settings.check(List.of(BrokerConfig.class, RetryConfig.class, CopyReportConfig.class,
                         BucketConfig.class, ShipperConfig.class), "gz.volume"),
+                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class)),
+                        all -> parts(all.group(ShipperConfig.class))),
                 BrokerCheck.of(settings), VolumeCheck.of(settings), new BucketCheck(settings).check(),
                 new Check(SIGNING, findings -> signing(settings.group(ShipperConfig.class), findings)));
+    }
+
+    private static void parts(ShipperConfig config) {
+        Uploads.check(config.partSizeMin().asLongValue(), config.parallelParts());
     }
 
     private static void signing(ShipperConfig config, Findings findings) throws BackupException {

@@ -79,9 +79,10 @@ class ShipperDoctorTest {
     void missingBucketAndVolume() {
         environment.put("GZ_BUCKET_NAME", "nowhere");
         environment.put("GZ_VOLUME", "/nowhere");
+        environment.put("GZ_SHIPPER_PARALLEL_PARTS", "0");
 
         assertThat(examine()).isOne();
-        assertThat(text()).containsPattern("FAIL  bucket nowhere: .*\\(BUCKET_MISSING\\)\n      Create the bucket")
+        assertThat(text()).contains("FAIL  settings: gz.shipper.parallel-parts must be").containsPattern("FAIL  bucket nowhere: .*\\(BUCKET_MISSING\\)\n      Create the bucket")
                 .contains("FAIL  volume: /nowhere is no folder");
     }
 
@@ -93,6 +94,7 @@ class ShipperDoctorTest {
         assertThat(examine()).isOne();
         assertThat(text()).containsPattern("FAIL  bucket backups: .*\\(BUCKET_UNREACHABLE\\)").contains(
                 "FAIL  settings: GZ_SHIPPER_SIGNING_KEY is not set", "FAIL  signing key: not looked at");
+
     }
 
     @Test

@@ -56,18 +56,24 @@ public final class BucketCheck implements Check.Look {
             findings.ok(subject, bucket.address(root) + ": list and get");
             time.ifPresent(
                     theirs -> ClockComparison.add(findings, Clock.systemUTC().instant(), theirs, subject));
-            findings.ask("proofs", () -> put(proofs));
+            put(proofs, findings);
             warn(findings, subject, proofs, new BucketRights(client, bucket, root + OUTSIDE));
             new NewestBackup(settings, findings).look(client, bucket, new SmallObjects(client, config, bucket));
         }
     }
 
-    private static String put(BucketRights proofs) throws BackupException {
+    private static void put(BucketRights proofs, Findings findings) {
+        String subject = "proofs";
         if (!proofs.mayAbort()) {
-            return "whether they may be put into the bucket cannot be seen without trying";
+            findings.warn(subject, "whether they may be put into the bucket cannot be seen without leaving something",
+                    "Let the key abort uploads below " + PROOFS + " (s3:AbortMultipartUpload), or see whether the first "
+                            + "verification stores its proof.");
+            return;
         }
-        proofs.put();
-        return "may be put into the bucket";
+        findings.ask(subject, () -> {
+            proofs.put();
+            return "may be put into the bucket";
+        });
     }
 
     private static void warn(Findings findings, String subject, BucketRights proofs, BucketRights outside) {
