@@ -27,7 +27,8 @@ final class EncryptorDoctor {
     static List<Check> checks(Settings settings) {
         return List.of(
                 settings.check(List.of(BrokerConfig.class, RetryConfig.class, EncryptorConfig.class), "gz.volume"),
-                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class))), BrokerCheck.of(settings), VolumeCheck.of(settings),
+                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class))), BrokerCheck.of(settings),
+                VolumeCheck.of(settings),
                 new Check(SUBJECT, findings -> recipients(settings.group(EncryptorConfig.class), findings)));
     }
 

@@ -61,8 +61,9 @@ final class DatabaseCheck implements Check.Look {
         try {
             return DatabaseLogin.open(settings);
         } catch (SQLException e) {
-            findings.fail(SUBJECT, e.getMessage() + cause(e), "Check that PostgreSQL runs there, GZ_DATABASE_HOST, _PORT, _NAME "
-                    + "and _USER, and the password in GZ_DATABASE_PASSWORD_FILE.");
+            findings.fail(SUBJECT, e.getMessage() + cause(e),
+                    "Check that PostgreSQL runs there, GZ_DATABASE_HOST, _PORT, _NAME "
+                            + "and _USER, and the password in GZ_DATABASE_PASSWORD_FILE.");
             throw new Refused();
         }
     }

@@ -33,7 +33,8 @@ public final class GatewayDoctor {
     public static List<Check> checks(Settings settings) {
         return List.of(
                 settings.check(List.of(BrokerConfig.class, GatewayConfig.class, TargetsConfig.class,
-                        NotificationConfig.class, OpenIdConfig.class, DrillConfig.class, MutationConfig.class, McpConfig.class),
+                        NotificationConfig.class, OpenIdConfig.class, DrillConfig.class, MutationConfig.class,
+                        McpConfig.class),
                         "gz.database.password-file"),
                 BrokerCheck.of(settings), new Check("database", new DatabaseCheck(settings)),
                 Check.of("targets", () -> targets(settings)),

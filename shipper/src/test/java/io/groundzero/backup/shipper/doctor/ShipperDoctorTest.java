@@ -82,7 +82,8 @@ class ShipperDoctorTest {
         environment.put("GZ_SHIPPER_PARALLEL_PARTS", "0");
 
         assertThat(examine()).isOne();
-        assertThat(text()).contains("FAIL  settings: gz.shipper.parallel-parts must be").containsPattern("FAIL  bucket nowhere: .*\\(BUCKET_MISSING\\)\n      Create the bucket")
+        assertThat(text()).contains("FAIL  settings: gz.shipper.parallel-parts must be")
+                .containsPattern("FAIL  bucket nowhere: .*\\(BUCKET_MISSING\\)\n      Create the bucket")
                 .contains("FAIL  volume: /nowhere is no folder");
     }
 

@@ -66,7 +66,8 @@ public final class BucketCheck implements Check.Look {
         String subject = "proofs";
         if (!proofs.mayAbort()) {
             findings.warn(subject, "whether they may be put into the bucket cannot be seen without leaving something",
-                    "Let the key abort uploads below " + PROOFS + " (s3:AbortMultipartUpload), or see whether the first "
+                    "Let the key abort uploads below " + PROOFS
+                            + " (s3:AbortMultipartUpload), or see whether the first "
                             + "verification stores its proof.");
             return;
         }
