@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test drill stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
+.PHONY: help demo test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -13,6 +13,9 @@ test: ## installs what is missing, builds and tests everything
 
 drill: ## a game day on the running demo: full restore from the bucket, with a report
 	@infra/drill
+
+doctor: ## what works and what doesn't, of all five services
+	@infra/doctor
 
 stop: ## ends the demo's stack; its data stays
 	@infra/stack down

@@ -38,7 +38,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The service as it runs: a real broker, a real source, both with TLS, its own configuration and schedule. */
 @QuarkusTest
 @QuarkusTestResource(ServiceTest.Surroundings.class)
-class ServiceTest {
+public class ServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

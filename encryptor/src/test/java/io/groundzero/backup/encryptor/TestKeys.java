@@ -40,6 +40,13 @@ final class TestKeys implements AutoCloseable {
         return fingerprint(name);
     }
 
+    /** Makes a key that expires after a while, as gpg writes it: {@code 20d}. */
+    String makeExpiring(String name, Path publicKeys, String after) {
+        gpg("--passphrase", "", "--quick-generate-key", name, "rsa2048", "sign,encr", after);
+        export(name, publicKeys);
+        return fingerprint(name);
+    }
+
     byte[] decrypt(Path file) {
         return gpg("--decrypt", file.toString());
     }

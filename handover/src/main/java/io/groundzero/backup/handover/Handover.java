@@ -30,7 +30,7 @@ public class Handover {
         this.deliveries = deliveries;
         this.traces = traces;
         this.service = service.name();
-        RetryPolicy policy = new RetryPolicy(retry.delays(), retry.attempts());
+        RetryPolicy policy = RetryPolicy.of(retry);
         this.runner = service.stage()
                 .map(stage -> new StageRunner(service.name(), publisher,
                         new StatusReporter(publisher, json, clock, stage), policy, json, clock))

@@ -37,6 +37,13 @@ public record RetryPolicy(List<Duration> delays, int attempts) {
         }
     }
 
+    /**
+     * @throws IllegalArgumentException in plain words, if the settings cannot work
+     */
+    public static RetryPolicy of(RetryConfig config) {
+        return new RetryPolicy(config.delays(), config.attempts());
+    }
+
     public sealed interface Decision {
     }
 

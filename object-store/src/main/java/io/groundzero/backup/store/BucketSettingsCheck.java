@@ -17,7 +17,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /** Refuses settings at start that could only fail later. Whether the store answers is not asked: it may come later. */
 @ApplicationScoped
-class BucketSettingsCheck {
+public class BucketSettingsCheck {
 
     private static final Logger LOG = Logger.getLogger(BucketSettingsCheck.class);
     private static final int BEFORE_CHANNELS = 1;
@@ -40,7 +40,7 @@ class BucketSettingsCheck {
     /**
      * @throws IllegalArgumentException in plain words
      */
-    static void check(BucketConfig config) {
+    public static void check(BucketConfig config) {
         try {
             ObjectNames.clusterFolder(config.prefix().orElse(""), "x");
         } catch (IllegalArgumentException e) {

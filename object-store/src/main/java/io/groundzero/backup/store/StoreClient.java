@@ -32,16 +32,28 @@ public class StoreClient {
     private static final BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(200),
             Duration.ofSeconds(2));
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     @Produces
     @ApplicationScoped
     S3Client client(S3ClientBuilder builder, BucketConfig config) {
         return configure(builder, config).build();
     }
 
+    /** The same outside of Quarkus, for who only takes a look; it does not wait long. To be closed. */
+    public static S3Client open(BucketConfig config) {
+        return configure(S3Client.builder(), config, http(config, LOOK, LOOK)).build();
+    }
+
     /** Sets everything, the HTTP client included. */
     public static S3ClientBuilder configure(S3ClientBuilder builder, BucketConfig config) {
+        return configure(builder, config, http(config, CONNECT, ANSWER));
+    }
+
+    private static S3ClientBuilder configure(S3ClientBuilder builder, BucketConfig config,
+            SdkHttpClient.Builder<?> http) {
         config.endpoint().ifPresent(builder::endpointOverride);
-        return builder.httpClientBuilder(http(config)).region(Region.of(config.region()))
+        return builder.httpClientBuilder(http).region(Region.of(config.region()))
                 .serviceConfiguration(service -> service.pathStyleAccessEnabled(config.pathStyle()))
                 .credentialsProvider(new FileCredentials(config.accessKeyFile(), config.secretKeyFile()))
                 // The SDK's own checksum trailers are unknown to many S3-compatible stores. Integrity does not hang on
@@ -53,9 +65,9 @@ public class StoreClient {
     }
 
     /** The JDK's own HTTP client: streams with a fixed length, buffers nothing, verifies host names. */
-    private static SdkHttpClient.Builder<?> http(BucketConfig config) {
+    private static SdkHttpClient.Builder<?> http(BucketConfig config, Duration connect, Duration answer) {
         TrustManager[] trusted = {BucketSettingsCheck.trusted(config)};
-        return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER)
+        return UrlConnectionHttpClient.builder().connectionTimeout(connect).socketTimeout(answer)
                 .tlsTrustManagersProvider(() -> trusted);
     }
 }

@@ -82,6 +82,11 @@ public final class DecryptionKeys {
         return owners.contains(fingerprint);
     }
 
+    /** Of the primary keys, upper-case hexadecimal. */
+    public Set<String> fingerprints() {
+        return owners;
+    }
+
     Optional<PGPPrivateKey> key(long keyId) {
         return Optional.ofNullable(keys.get(keyId));
     }

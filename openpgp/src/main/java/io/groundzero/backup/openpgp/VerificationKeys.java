@@ -52,6 +52,11 @@ public final class VerificationKeys {
         }
     }
 
+    /** Of the primary keys, upper-case hexadecimal. */
+    public List<String> fingerprints() {
+        return certificates.stream().map(Certificate::fingerprint).toList();
+    }
+
     /**
      * Verifies a detached signature. It counts if its key was valid when it was made: a manifest stays genuine when the
      * key expires or is retired later; if the key was revoked for any other reason, nothing it signed counts.

@@ -36,9 +36,6 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
 /** Takes one backup through all steps, and leaves nothing behind. */
 class Verification {
 
-    /** What an empty cluster takes, and some air. */
-    private static final long BASE_SPACE = 512L << 20;
-
     private final Scratch scratch;
     private final Sandbox sandbox;
     private final Fetch fetch;
@@ -204,8 +201,7 @@ class Verification {
 
     private void requireMeans(Manifest manifest) throws BackupException, IOException {
         programs(manifest.source().postgresMajor());
-        long size = manifest.artifacts().stream().mapToLong(artifact -> artifact.encrypted().size()).sum();
-        long needed = BASE_SPACE + size * settings.spaceFactor();
+        long needed = SpaceNeeded.by(manifest, settings.spaceFactor());
         long free = scratch.free();
         if (free < needed) {
             throw new BackupException(ErrorCode.DISK_FULL, scratch.root() + " has " + (free >> 20) + " MiB free, but "

@@ -5,14 +5,15 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.postgresql.Driver;
 
+import io.groundzero.backup.handover.doctor.Settings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -27,6 +28,10 @@ public final class CommandDatabase {
     /** @param said what users have set */
     public CommandDatabase(ConfigSource... said) {
         this.said = said;
+    }
+
+    public static CommandDatabase of(Settings settings) {
+        return new CommandDatabase(settings.sources());
     }
 
     /** @throws SQLException in plain words, if it is not trusted, a setting is missing or two do not fit together */
@@ -53,7 +58,8 @@ public final class CommandDatabase {
             text(settings, DatabaseTls.DRIVER + name).ifPresent(value -> login.setProperty(name, value));
         }
         try {
-            return DriverManager.getConnection(settings.getValue("quarkus.datasource.jdbc.url", String.class), login);
+            // not DriverManager, which knows the drivers of another class loader in a Quarkus test
+            return new Driver().connect(settings.getValue("quarkus.datasource.jdbc.url", String.class), login);
         } catch (SQLException e) {
             throw UntrustedDatabase.of(e).map(untrusted -> new SQLException(untrusted.words(), untrusted))
                     .orElse(e);

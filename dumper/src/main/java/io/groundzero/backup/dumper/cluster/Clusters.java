@@ -26,6 +26,15 @@ public class Clusters {
         this.settings = Map.copyOf(settings);
     }
 
+    /**
+     * One cluster's settings alone, so that what is wrong with another does not matter.
+     *
+     * @throws IllegalStateException naming all that is wrong with them
+     */
+    public static ClusterSettings of(String name, ClustersConfig.Cluster cluster) {
+        return ClusterValidation.settings(() -> Map.of(name, cluster)).get(name);
+    }
+
     public Collection<ClusterSettings> all() {
         return settings.values();
     }

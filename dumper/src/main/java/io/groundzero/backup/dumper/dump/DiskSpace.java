@@ -14,13 +14,13 @@ import io.groundzero.backup.contracts.error.ErrorCode;
  * @param factor space needed, as a multiple of the databases' size
  * @param reserve bytes that must stay free
  */
-record DiskSpace(Path folder, double factor, long reserve) {
+public record DiskSpace(Path folder, double factor, long reserve) {
 
     /**
      * @param databases bytes of all databases together
      * @throws BackupException DISK_FULL, with the numbers
      */
-    void require(long databases) throws BackupException {
+    public void require(long databases) throws BackupException {
         long free = free();
         double needed = databases * factor + reserve;
         if (free < needed) {

@@ -59,16 +59,23 @@ public class DumpRun {
 
     public DumpRun(VolumePaths volume, DumpConfig config, ConfigurationBundle configuration, Checks checks,
             ObjectMapper json, Clock clock) {
-        if (config.fingerprintJobs() < 1 || config.fingerprintJobs() > MOST_READERS) {
-            throw new IllegalStateException("gz.dumper.fingerprint-jobs must be between 1 and " + MOST_READERS + ": "
-                    + config.fingerprintJobs());
-        }
+        check(config);
         this.volume = volume;
         this.config = config;
         this.configuration = configuration;
         this.checks = checks;
         this.json = json;
         this.clock = clock;
+    }
+
+    /**
+     * @throws IllegalStateException in plain words, if the settings cannot work
+     */
+    public static void check(DumpConfig config) {
+        if (config.fingerprintJobs() < 1 || config.fingerprintJobs() > MOST_READERS) {
+            throw new IllegalStateException("gz.dumper.fingerprint-jobs must be between 1 and " + MOST_READERS + ": "
+                    + config.fingerprintJobs());
+        }
     }
 
     /**

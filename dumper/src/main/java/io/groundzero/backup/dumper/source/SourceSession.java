@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -40,8 +41,7 @@ public final class SourceSession implements AutoCloseable {
      * @throws BackupException SOURCE_BUSY if another dump runs, or what keeps us from connecting
      */
     public static SourceSession open(SourceServer server, ClusterSettings cluster) throws BackupException {
-        String database = cluster.maintenanceDatabase();
-        SourceSession session = new SourceSession(server, database, server.open(database));
+        SourceSession session = look(server, cluster);
         try {
             session.lock();
             return session;
@@ -49,6 +49,12 @@ public final class SourceSession implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /** The same for who only looks: without the lock, so that no dump has to wait. */
+    public static SourceSession look(SourceServer server, ClusterSettings cluster) throws BackupException {
+        String database = cluster.maintenanceDatabase();
+        return new SourceSession(server, database, server.open(database));
     }
 
     public Connection connection() {
@@ -84,6 +90,27 @@ public final class SourceSession implements AutoCloseable {
             return SourceQueries.facts(connection, major, cluster.image().orElse(null));
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "asking " + server + " for its version and properties");
+        }
+    }
+
+    /**
+     * What the login is like.
+     *
+     * @param superuser whether the role is one
+     * @param encrypted whether the session uses TLS
+     * @param now by the server's clock
+     */
+    public record Login(boolean superuser, boolean encrypted, Instant now) {
+    }
+
+    public Login login() throws BackupException {
+        try {
+            return Query.one(connection, """
+                    SELECT current_setting('is_superuser')::boolean,
+                           (SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()), clock_timestamp()""",
+                    row -> new Login(row.getBoolean(1), row.getBoolean(2), row.getTimestamp(3).toInstant()));
+        } catch (SQLException e) {
+            throw SourceErrors.translate(e, "asking " + server + " about the login");
         }
     }
 

@@ -37,6 +37,19 @@ public class Uploads {
      * @param parallel how many parts go at a time
      */
     public Uploads(S3Client client, BucketConfig config, Bucket bucket, long smallestPart, int parallel) {
+        check(smallestPart, parallel);
+        this.client = client;
+        this.config = config;
+        this.bucket = bucket;
+        this.leftovers = new Leftovers(client, bucket);
+        this.smallestPart = smallestPart;
+        this.multipart = new MultipartUploading(client, bucket.name(), config.conditionalWrites(), parallel);
+    }
+
+    /**
+     * @throws IllegalArgumentException in plain words, if the settings cannot work
+     */
+    public static void check(long smallestPart, int parallel) {
         if (smallestPart < Parts.SMALLEST || smallestPart > Parts.LARGEST) {
             throw new IllegalArgumentException(
                     "gz.shipper.part-size-min must be between 5M and 5G: " + smallestPart + " bytes");
@@ -44,12 +57,6 @@ public class Uploads {
         if (parallel < 1 || parallel > 64) {
             throw new IllegalArgumentException("gz.shipper.parallel-parts must be between 1 and 64: " + parallel);
         }
-        this.client = client;
-        this.config = config;
-        this.bucket = bucket;
-        this.leftovers = new Leftovers(client, bucket);
-        this.smallestPart = smallestPart;
-        this.multipart = new MultipartUploading(client, bucket.name(), config.conditionalWrites(), parallel);
     }
 
     /**

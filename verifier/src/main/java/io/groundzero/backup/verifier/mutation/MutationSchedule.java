@@ -54,7 +54,7 @@ public class MutationSchedule {
     /**
      * @throws IllegalStateException in plain words
      */
-    static void check(String schedule, String timeZone) {
+    public static void check(String schedule, String timeZone) {
         try {
             ZoneId.of(timeZone);
         } catch (DateTimeException e) {

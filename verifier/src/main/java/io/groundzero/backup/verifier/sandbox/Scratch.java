@@ -48,12 +48,7 @@ public final class Scratch implements AutoCloseable {
      */
     public static Scratch open(Path root, Sandbox sandbox)
             throws IOException, InterruptedException, BackupException {
-        int socketPath = root.resolve("run/socket/.s.PGSQL.5432").toString().getBytes(StandardCharsets.UTF_8).length;
-        if (!root.isAbsolute() || socketPath > SOCKET_PATH_LIMIT) {
-            throw new IllegalStateException("gz.verifier.scratch must be an absolute path of at most "
-                    + (SOCKET_PATH_LIMIT - socketPath + root.toString().getBytes(StandardCharsets.UTF_8).length)
-                    + " bytes: " + root);
-        }
+        requireUsable(root);
         Files.createDirectories(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(PASSABLE));
         Path real = root.toRealPath();
@@ -66,6 +61,21 @@ public final class Scratch implements AutoCloseable {
             throw e;
         }
         return scratch;
+    }
+
+    /**
+     * Tries the sandbox as {@link #open} does, but beside whatever is at work in the folder, and leaves nothing.
+     *
+     * @throws IllegalStateException in plain words, if verifications could not run there
+     */
+    public static void tryBeside(Path root, Sandbox sandbox) throws IOException, InterruptedException {
+        requireUsable(root);
+        Path trial = Files.createTempDirectory(root, "trial-");
+        try {
+            tryIn(Files.setPosixFilePermissions(trial, PosixFilePermissions.fromString(PASSABLE)), root, sandbox);
+        } finally {
+            DurableFiles.deleteTree(trial);
+        }
     }
 
     public Path root() {
@@ -148,18 +158,31 @@ public final class Scratch implements AutoCloseable {
     private void trySandbox() throws IOException, InterruptedException, BackupException {
         Path trial = begin();
         try {
-            throwawayFolder(trial, "trial", sandbox.account());
-            ChildProcess.Outcome outcome = sandbox
-                    .command(List.of("/bin/sh", "-c", "cd \"$1\" && : > written", "sh", trial + "/trial"), root)
-                    .run(PATIENCE);
-            if (outcome.exitCode() != 0) {
-                throw new IllegalStateException("as user " + sandbox.account().name() + ", isolation "
-                        + sandbox.isolation() + ", nothing can be run in gz.verifier.scratch: the folders above "
-                        + root + " must let that user pass (mode +x), and the verifier must be allowed to change "
-                        + "its user and to make namespaces: " + outcome.words());
-            }
+            tryIn(trial, root, sandbox);
         } finally {
             wipe();
+        }
+    }
+
+    private static void tryIn(Path trial, Path root, Sandbox sandbox) throws IOException, InterruptedException {
+        throwawayFolder(trial, "trial", sandbox.account());
+        ChildProcess.Outcome outcome = sandbox
+                .command(List.of("/bin/sh", "-c", "cd \"$1\" && : > written", "sh", trial + "/trial"), root)
+                .run(PATIENCE);
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException("as user " + sandbox.account().name() + ", isolation "
+                    + sandbox.isolation() + ", nothing can be run in gz.verifier.scratch: the folders above "
+                    + root + " must let that user pass (mode +x), and the verifier must be allowed to change "
+                    + "its user and to make namespaces: " + outcome.words());
+        }
+    }
+
+    private static void requireUsable(Path root) {
+        int socketPath = root.resolve("run/socket/.s.PGSQL.5432").toString().getBytes(StandardCharsets.UTF_8).length;
+        if (!root.isAbsolute() || socketPath > SOCKET_PATH_LIMIT) {
+            throw new IllegalStateException("gz.verifier.scratch must be an absolute path of at most "
+                    + (SOCKET_PATH_LIMIT - socketPath + root.toString().getBytes(StandardCharsets.UTF_8).length)
+                    + " bytes: " + root);
         }
     }
 }

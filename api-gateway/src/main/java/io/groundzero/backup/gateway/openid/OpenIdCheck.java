@@ -1,0 +1,16 @@
+package io.groundzero.backup.gateway.openid;
+
+import io.groundzero.backup.handover.doctor.Check;
+import io.groundzero.backup.handover.doctor.Settings;
+
+/** Whether the settings of the identity provider make sense. It is not asked. */
+public final class OpenIdCheck {
+
+    private OpenIdCheck() {
+    }
+
+    public static Check of(Settings settings) {
+        return Check.of("identity provider", () -> OpenIdSettings.of(settings.group(OpenIdConfig.class))
+                .map(OpenIdSettings::toString).orElse("none: people log in with API keys"));
+    }
+}

@@ -1,0 +1,18 @@
+package io.groundzero.backup.dumper;
+
+import io.groundzero.backup.dumper.doctor.DumperDoctor;
+import io.groundzero.backup.handover.doctor.DoctorCommand;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The service; or, with {@code doctor} as the first word, a look at what it needs. */
+@QuarkusMain
+public class DumperMain {
+
+    public static void main(String... words) {
+        if (DoctorCommand.isMeant(words)) {
+            DoctorCommand.runAndExit(words, DumperDoctor::checks);
+        }
+        Quarkus.run(words);
+    }
+}
