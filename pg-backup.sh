@@ -186,36 +186,25 @@ ask
 [ -n "$quiet" ] || printf 'backup %s\n' "$id"
 
 state=unknown
-lost=
 while :; do
   call "$gateway/api/v1/backups/$id"
+  lost=
   case $status in
     200)
-      lost=
       values=$(printf '%s' "$body" | flat)
       state=$(value state)
+      case $state-$(value verdict) in
+        PROVEN-*) verdict 0 PROVEN "$(value proofs.0.summary)" ;;
+        REFUTED-*) verdict 1 REFUTED "$(value proofs.0.summary)" ;;
+        FAILED-INCONCLUSIVE) verdict 2 INCONCLUSIVE "$(value proofs.0.summary)" ;;
+        FAILED-*) verdict 2 FAILED ;;
+        JOINED-*) follow "$(value joined)" ;;
+      esac
       ;;
     401 | 403) refused "the gateway no longer takes the key in $key_file; backup $id goes on without this script" ;;
     # The network, the gateway or its database may be away for a while: the backup does not need them.
-    *) lost="; the gateway's last answer: $status $(reason)" ;;
+    *) lost="; the gateway's last answer: $status $(reason)" values= ;;
   esac
-  # what was said the last time it was heard is no verdict of now
-  if [ -z "$lost" ]; then
-    case $state in
-      PROVEN) verdict 0 PROVEN "$(value proofs.0.summary)" ;;
-      REFUTED) verdict 1 REFUTED "$(value proofs.0.summary)" ;;
-      FAILED)
-        case $(value verdict) in
-          INCONCLUSIVE) verdict 2 INCONCLUSIVE "$(value proofs.0.summary)" ;;
-          *) verdict 2 FAILED ;;
-        esac
-        ;;
-      JOINED) follow "$(value joined)" ;;
-    esac
-  fi
-  if [ "$(now)" -ge "$end" ]; then
-    [ -z "$lost" ] || values=
-    verdict 3 'NO VERDICT' "after $timeout s, state $state$lost"
-  fi
+  [ "$(now)" -lt "$end" ] || verdict 3 'NO VERDICT' "after $timeout s, state $state$lost"
   sleep "$poll"
 done

@@ -193,12 +193,13 @@ class PgBackupTest {
     @Test
     void theBackupThatAnswersTheRequestIsFollowed() throws Exception {
         String other = "main-20261126T025959Z";
-        gateway.start(202, STARTED).look(200, backup("JOINED", ",\"joined\":\"" + other + "\"")).look(200, PROVEN);
+        gateway.start(202, STARTED).look(200, backup("JOINED", ",\"joined\":\"" + other + "\"")).look(503, "{}")
+                .look(200, PROVEN);
 
         Outcome outcome = run();
 
         assertThat(outcome.output()).endsWith("PROVEN " + other + ": 16 of 16 tables identical\n");
-        assertThat(gateway.calls().get(2).path()).endsWith(other);
+        assertThat(gateway.calls().get(3).path()).endsWith(other);
     }
 
     @Test

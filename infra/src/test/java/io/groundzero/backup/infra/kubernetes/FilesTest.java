@@ -37,7 +37,8 @@ class FilesTest {
         TreeSet<String> there = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile).map(folder::relativize).map(Path::toString)
-                    .filter(name -> !name.equals(Kustomization.FILE) && !name.startsWith("secrets/")).forEach(there::add);
+                    .filter(name -> !name.equals(Kustomization.FILE) && !name.startsWith("secrets/"))
+                    .forEach(there::add);
         }
 
         Stream<String> listed = Stream.concat(file.resources().stream().filter(name -> name.endsWith(".yaml")),
