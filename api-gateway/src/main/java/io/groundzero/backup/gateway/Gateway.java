@@ -13,7 +13,20 @@ import java.util.List;
 import java.util.Properties;
 
 import io.groundzero.backup.gateway.security.ApiKeyCommand;
-import io.quarkus.runtime.Quarkus;
+import io.groundzero.backup.gateway.database.DatabaseConfig;
+import io.groundzero.backup.gateway.drill.DrillConfig;
+import io.groundzero.backup.gateway.mcp.McpConfig;
+import io.groundzero.backup.gateway.mutation.MutationConfig;
+import io.groundzero.backup.gateway.notification.NotificationConfig;
+import io.groundzero.backup.gateway.openid.OpenIdConfig;
+import io.groundzero.backup.gateway.status.TargetsConfig;
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -25,13 +38,18 @@ import io.smallrye.config.SysPropConfigSource;
 @QuarkusMain
 public class Gateway {
 
+    public static final Settings SETTINGS = Settings.of("gateway", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, GatewayConfig.class, DatabaseConfig.class,
+            TargetsConfig.class, DrillConfig.class, MutationConfig.class, McpConfig.class, OpenIdConfig.class,
+            NotificationConfig.class);
+
     private static final String API_KEY = "api-key";
     private static final int OWN_ORDINAL = 100;
     private static final int ENVIRONMENT_ORDINAL = 300;
 
     public static void main(String... words) throws IOException {
         if (words.length == 0 || !API_KEY.equals(words[0])) {
-            Quarkus.run(words);
+            Start.service(SETTINGS, words);
             return;
         }
         SmallRyeConfig settings = settings();

@@ -3,6 +3,7 @@ package io.groundzero.backup.gateway;
 import java.time.Duration;
 import java.util.List;
 
+import io.groundzero.backup.settings.Lasting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,10 +15,12 @@ public interface GatewayConfig {
     List<String> clusters();
 
     /** A backup without any event for this long no longer keeps a new one from being started. */
+    @Lasting(least = "PT1S")
     @WithDefault("PT1H")
     Duration stalledAfter();
 
     /** How often the gateway looks whether all is well. */
+    @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("PT15S")
     Duration lookEvery();
 }

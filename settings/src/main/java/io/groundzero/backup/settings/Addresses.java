@@ -1,0 +1,26 @@
+package io.groundzero.backup.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Addresses of servers. An address may carry a password, so what is wrong is told without it. */
+final class Addresses {
+
+    private Addresses() {
+    }
+
+    static Optional<String> problem(String address) {
+        try {
+            URI uri = new URI(address.strip());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (uri.getRawUserInfo() != null) {
+                return Optional.of("must have no user and no password in it");
+            }
+            return Rules.unless(http && uri.getHost() != null && uri.getPort() <= 65_535,
+                    "must be an address such as https://host:port");
+        } catch (URISyntaxException e) {
+            return Optional.of("must be an address such as https://host:port");
+        }
+    }
+}

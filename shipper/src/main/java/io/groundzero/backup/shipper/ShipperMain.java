@@ -1,0 +1,27 @@
+package io.groundzero.backup.shipper;
+
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.CopyReportConfig;
+import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
+import io.groundzero.backup.settings.VolumeConfig;
+import io.groundzero.backup.store.BucketConfig;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The service, once its settings are good. */
+@QuarkusMain
+public final class ShipperMain {
+
+    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, BucketConfig.class, ShipperConfig.class, CopyReportConfig.class);
+
+    private ShipperMain() {
+    }
+
+    public static void main(String... words) {
+        Start.service(SETTINGS, words);
+    }
+}

@@ -1,0 +1,28 @@
+package io.groundzero.backup.verifier;
+
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.CopyReportConfig;
+import io.groundzero.backup.handover.RetryConfig;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
+import io.groundzero.backup.store.BucketConfig;
+import io.groundzero.backup.verifier.mutation.MutationConfig;
+import io.groundzero.backup.verifier.probe.ProbesConfig;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The service, once its settings are good. */
+@QuarkusMain
+public final class VerifierMain {
+
+    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VerifierConfig.class, BucketConfig.class, CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);
+
+    private VerifierMain() {
+    }
+
+    public static void main(String... words) {
+        Start.service(SETTINGS, words);
+    }
+}
