@@ -18,8 +18,11 @@ final class FileRules {
     private FileRules() {
     }
 
-    static Optional<String> secret(Object value) {
+    static Optional<String> secret(SecretFile limits, Object value) {
         Path file = (Path) value;
+        if (limits.once() && file.isAbsolute() && !Files.exists(file)) {
+            return Optional.empty();
+        }
         Optional<String> unreadable = readable(file);
         if (unreadable.isPresent()) {
             // somebody who takes the setting for the secret itself must not find it in the log

@@ -28,7 +28,7 @@ final class Rules {
         add(TimeZone.class, (limits, value) -> timeZone((String) value));
         add(Schedule.class, (limits, value) -> Cron.problem((String) value));
         add(Endpoint.class, (limits, value) -> Addresses.problem(value.toString()));
-        add(SecretFile.class, (limits, value) -> FileRules.secret(value));
+        add(SecretFile.class, FileRules::secret);
         add(KeyFile.class, (limits, value) -> FileRules.present(value));
         add(ReadableFile.class, (limits, value) -> FileRules.readable(value));
         add(CertificateFile.class, (limits, value) -> FileRules.certificates(value));

@@ -12,4 +12,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface SecretFile {
+    /** Whether it is read only once, so that it need not be there any more. */
+    boolean once() default false;
 }

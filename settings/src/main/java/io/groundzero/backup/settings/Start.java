@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * Starts a service, or says in plain words why it cannot start: one line for each setting that is missing or unusable,
@@ -65,7 +66,8 @@ public final class Start {
     }
 
     private static String ofSettings(Throwable cause) {
-        boolean refusal = cause instanceof IllegalStateException || cause instanceof IllegalArgumentException;
+        boolean refusal = cause instanceof IllegalStateException || cause instanceof IllegalArgumentException
+                || cause instanceof ConfigurationException;
         String message = String.valueOf(cause.getMessage());
         return refusal && message.matches("(?s).*\\b(gz\\.[a-z]|GZ_[A-Z]).*") ? message : null;
     }

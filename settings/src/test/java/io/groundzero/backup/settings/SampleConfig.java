@@ -58,6 +58,9 @@ interface SampleConfig {
     @SecretFile
     Optional<Path> passwordFile();
 
+    @SecretFile(once = true)
+    Optional<Path> firstKeyFile();
+
     @KeyFile(secret = true)
     Optional<List<Path>> keys();
 

@@ -41,6 +41,8 @@ class SettingsTest {
                 "/not/yet/there", "SAMPLE_LETTER", "long-one", "SAMPLE_SCHEDULE", "off", "SAMPLE_SECRETS_APP_KEY",
                 folder + "/secret"));
 
+        environment.put("SAMPLE_FIRST_KEY_FILE", "/no/more");
+
         Findings findings = SETTINGS.check(environment);
 
         assertThat(findings).isEqualTo(new Findings(List.of(), List.of()));
@@ -53,7 +55,7 @@ class SettingsTest {
             "LONE                   | ``              | LONE is not set",
             "SAMPLE_BLOCKS_ONE_PORT | 1               | SAMPLE_BLOCKS_ONE_HOST is not set",
             // malformed
-            "SAMPLE_JOBS            | two             | SAMPLE_JOBS must be a whole number; what it is set to cannot be understood: two",
+            "SAMPLE_JOBS            | two             | SAMPLE_JOBS must be a whole number, but is two",
             "SAMPLE_JOBS            | 99999999999     | SAMPLE_JOBS must be a whole number",
             "SAMPLE_FACTOR          | 1,5             | SAMPLE_FACTOR must be a number such as 1.5",
             "SAMPLE_DELAYS          | 10s,soon        | SAMPLE_DELAYS must be a duration such as 10s, 15m, 6h or PT6H",
@@ -61,7 +63,7 @@ class SettingsTest {
             "SAMPLE_ENABLED         | ture            | SAMPLE_ENABLED must be true or false, but is ture",
             "SAMPLE_LETTER          | b               | SAMPLE_LETTER must be one of a, long-one",
             "SAMPLE_ENDPOINT        | http://a b      | SAMPLE_ENDPOINT must be an address such as https://host:port",
-            "SAMPLE_BLOCKS_ONE_PORT | x               | SAMPLE_BLOCKS_ONE_PORT must be a whole number",
+            "SAMPLE_NESTED_PORT     | x               | SAMPLE_NESTED_PORT must be a whole number, but is x",
             // out of range
             "SAMPLE_JOBS            | 0               | SAMPLE_JOBS must be 1 to 64, but is 0",
             "SAMPLE_JOBS            | -1              | SAMPLE_JOBS must be 1 to 64, but is -1",
@@ -88,6 +90,7 @@ class SettingsTest {
             "SAMPLE_PASSWORD_FILE   | {}              | SAMPLE_PASSWORD_FILE must name a file, but this is none",
             "SAMPLE_KEYS            | {},{}/missing   | SAMPLE_KEYS names a file that does not exist",
             "SAMPLE_SECRETS_APP     | {}/missing      | SAMPLE_SECRETS_APP names a file that does not exist",
+            "SAMPLE_FIRST_KEY_FILE  | {}/blank        | SAMPLE_FIRST_KEY_FILE names a file whose first line is empty",
             "SAMPLE_REQUESTS        | {}/missing      | SAMPLE_REQUESTS names a file that does not exist",
             "SAMPLE_AUTHORITY       | {}/secret       | SAMPLE_AUTHORITY must name a PEM file with certificates",
             "SAMPLE_AUTHORITY       | {}/broken.pem   | SAMPLE_AUTHORITY must name a PEM file with certificates",
@@ -126,7 +129,8 @@ class SettingsTest {
         Findings findings = SETTINGS.check(environment);
 
         assertThat(findings.problems()).singleElement().asString()
-                .startsWith("SAMPLE_PASSWORD_FILE must be the path of a file with the secret").doesNotContain("hunter2");
+                .startsWith("SAMPLE_PASSWORD_FILE must be the path of a file with the secret")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -170,7 +174,8 @@ class SettingsTest {
         Findings findings = SETTINGS.check(environment);
 
         assertThat(findings.problems()).isEmpty();
-        assertThat(findings.warnings()).containsExactly("GZ_FAVOURITE_COLOUR is no setting of any service; nothing reads it");
+        assertThat(findings.warnings())
+                .containsExactly("GZ_FAVOURITE_COLOUR is no setting of any service; nothing reads it");
     }
 
     private void file(String name, String text) throws Exception {
