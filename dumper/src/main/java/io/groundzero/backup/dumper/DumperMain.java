@@ -18,7 +18,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class DumperMain {
 
-    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, ClustersConfig.class, DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);
+    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, ClustersConfig.class,
+            DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);
 
     private DumperMain() {
     }

@@ -29,7 +29,8 @@ class DumperSettingsTest {
     void setWhatIsNeeded() throws Exception {
         String file = Files.writeString(folder.resolve("secret"), "hidden\n").toString();
         environment.putAll(Map.of("GZ_BROKER_USER", "dumper", "GZ_BROKER_PASSWORD_FILE", file));
-        environment.putAll(Map.of("GZ_VOLUME", folder.toString(), "GZ_CLUSTERS_MAIN_HOST", "postgres", "GZ_CLUSTERS_MAIN_USER", "dump",
+        environment.putAll(Map.of("GZ_VOLUME", folder.toString(), "GZ_CLUSTERS_MAIN_HOST", "postgres",
+                "GZ_CLUSTERS_MAIN_USER", "dump",
                 "GZ_CLUSTERS_MAIN_PASSWORD_FILE", file));
     }
 
@@ -62,7 +63,7 @@ class DumperSettingsTest {
             "GZ_CLUSTERS_MAIN_JOBS               | 0             | must be 1 to 64",
             "GZ_CLUSTERS_MAIN_SCHEDULE           | daily         | must be a Quartz cron expression",
             "GZ_CLUSTERS_MAIN_TIME_ZONE          | Berlin        | must be a time zone",
-            "GZ_CLUSTERS_MAIN_LOCK_WAIT          | -10s          | must be a duration",
+            "GZ_CLUSTERS_MAIN_LOCK_WAIT          | -10s          | must last PT1S to P24D, but is PT-10S",
             "GZ_CLUSTERS_MAIN_CLIENT_PROGRAMS    | /not/there    | must be the absolute path of a folder",
             "GZ_DUMPER_DISK_RESERVE              | 512 MB        | must be a size",
             "GZ_DUMPER_DISK_FACTOR               | 0             | must be 0.01 to 100",

@@ -14,7 +14,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class EncryptorMain {
 
-    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, EncryptorConfig.class);
+    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, EncryptorConfig.class);
 
     private EncryptorMain() {
     }

@@ -63,8 +63,10 @@ class ReferenceTest {
             assertThat(one.meaning()).as("the comment of %s", one.type()).isNotEmpty();
             assertThat(one.settings()).allSatisfy(setting -> {
                 assertThat(setting.meaning()).as("the comment of %s", setting.property()).isNotEmpty();
-                assertThat(setting.limited()).as("whether %s has an annotation of the module settings, such as @Between",
-                        setting.property()).isTrue();
+                assertThat(setting.limited())
+                        .as("whether %s has an annotation of the module settings, such as @Between",
+                                setting.property())
+                        .isTrue();
             });
         });
     }

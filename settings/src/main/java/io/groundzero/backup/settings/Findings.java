@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  */
 public record Findings(List<String> problems, List<String> warnings) {
 
+    static final String MORE = "All settings: docs/configuration.md";
+
     public Findings {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
@@ -19,6 +21,6 @@ public record Findings(List<String> problems, List<String> warnings) {
     /** All problems as one text. */
     public String refusal(String service) {
         return problems.stream().collect(Collectors.joining("\n  - ", "The " + service + " cannot start:\n  - ",
-                "\nAll settings: docs/configuration.md"));
+                "\n" + MORE));
     }
 }

@@ -86,19 +86,26 @@ final class Reading {
     }
 
     private void look(String name, String text, Method setting, SettingType type) {
-        Object value;
-        try {
-            value = config.convert(text, type.element());
-        } catch (IllegalArgumentException e) {
-            value = null;
-        }
-        if (value == null || type.isNoTruth(text)) {
+        Optional<?> read = read(text, type);
+        if (read.isEmpty()) {
             problems.add(name + " must be " + type.wanted() + ", but is " + text);
             return;
         }
+        Object value = read.get();
         Rules.problems(setting, value).forEach(problem -> problems.add(name + " " + problem));
         if (Secrecy.isSecret(setting) && FileRules.changeableByOthers((Path) value)) {
             warnings.add(name + " names a file that others than its owner may change: chmod go-w " + value);
+        }
+    }
+
+    private Optional<?> read(String text, SettingType type) {
+        if (type.isNoTruth(text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(config.convert(text, type.element()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 }

@@ -45,8 +45,10 @@ public final class Start {
     private static int tell(String service, Throwable failure) {
         Optional<String> refusal = refusal(failure);
         if (refusal.isPresent()) {
-            System.err.println("The " + service + " cannot start: " + refusal.get()
-                    + "\nAll settings: docs/configuration.md");
+            // some list several problems below such a beginning of their own
+            String beginning = "The " + service + " cannot start:";
+            String words = refusal.get().startsWith(beginning) ? refusal.get() : beginning + "\n  - " + refusal.get();
+            System.err.println(words + "\n" + Findings.MORE);
             return REFUSED;
         }
         LOG.errorf(failure, "the %s cannot start", service);

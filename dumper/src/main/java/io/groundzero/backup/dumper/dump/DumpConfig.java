@@ -3,10 +3,10 @@ package io.groundzero.backup.dumper.dump;
 import java.time.Duration;
 
 import io.groundzero.backup.fingerprint.Level;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.groundzero.backup.settings.Between;
 import io.groundzero.backup.settings.Lasting;
 import io.groundzero.backup.settings.Sized;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
