@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 
-import io.groundzero.backup.gateway.security.ApiKeyCommand;
 import io.groundzero.backup.gateway.database.DatabaseConfig;
 import io.groundzero.backup.gateway.drill.DrillConfig;
 import io.groundzero.backup.gateway.mcp.McpConfig;
 import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.notification.NotificationConfig;
 import io.groundzero.backup.gateway.openid.OpenIdConfig;
+import io.groundzero.backup.gateway.security.ApiKeyCommand;
 import io.groundzero.backup.gateway.status.TargetsConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.RetryConfig;

@@ -26,7 +26,7 @@ final class FileRules {
         Optional<String> unreadable = readable(file);
         if (unreadable.isPresent()) {
             // somebody who takes the setting for the secret itself must not find it in the log
-            return file.getNameCount() > 1
+            return file.isAbsolute() || Files.exists(file)
                     ? unreadable
                     : Optional.of("must be the path of a file with the secret in its first line, such as "
                             + "/run/secrets/name; there is no such file (what it is set to may be the secret itself "

@@ -3,11 +3,11 @@ package io.groundzero.backup.shipper;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.groundzero.backup.settings.Between;
 import io.groundzero.backup.settings.KeyFile;
 import io.groundzero.backup.settings.SecretFile;
 import io.groundzero.backup.settings.Sized;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

@@ -16,7 +16,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class ShipperMain {
 
-    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, BucketConfig.class, ShipperConfig.class, CopyReportConfig.class);
+    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, VolumeConfig.class, BucketConfig.class,
+            ShipperConfig.class, CopyReportConfig.class);
 
     private ShipperMain() {
     }

@@ -29,8 +29,9 @@ class ShipperSettingsTest {
     void setWhatIsNeeded() throws Exception {
         String file = Files.writeString(folder.resolve("secret"), "hidden\n").toString();
         environment.putAll(Map.of("GZ_BROKER_USER", "shipper", "GZ_BROKER_PASSWORD_FILE", file));
-        environment.putAll(Map.of("GZ_VOLUME", folder.toString(), "GZ_BUCKET_NAME", "backups", "GZ_BUCKET_ACCESS_KEY_FILE", file,
-                "GZ_BUCKET_SECRET_KEY_FILE", file, "GZ_SHIPPER_SIGNING_KEY", file));
+        environment.putAll(
+                Map.of("GZ_VOLUME", folder.toString(), "GZ_BUCKET_NAME", "backups", "GZ_BUCKET_ACCESS_KEY_FILE", file,
+                        "GZ_BUCKET_SECRET_KEY_FILE", file, "GZ_SHIPPER_SIGNING_KEY", file));
     }
 
     @Test

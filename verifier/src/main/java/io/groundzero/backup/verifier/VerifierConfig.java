@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.settings.Between;
 import io.groundzero.backup.settings.Folder;
 import io.groundzero.backup.settings.KeyFile;
 import io.groundzero.backup.settings.Lasting;
 import io.groundzero.backup.settings.SecretFile;
+import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

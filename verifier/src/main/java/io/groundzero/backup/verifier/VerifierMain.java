@@ -17,7 +17,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class VerifierMain {
 
-    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class, LogConfig.class, TracesConfig.class, HttpConfig.class, VerifierConfig.class, BucketConfig.class, CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);
+    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, VerifierConfig.class, BucketConfig.class,
+            CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);
 
     private VerifierMain() {
     }

@@ -29,8 +29,10 @@ class VerifierSettingsTest {
     void setWhatIsNeeded() throws Exception {
         String file = Files.writeString(folder.resolve("secret"), "hidden\n").toString();
         environment.putAll(Map.of("GZ_BROKER_USER", "verifier", "GZ_BROKER_PASSWORD_FILE", file));
-        environment.putAll(Map.of("GZ_VERIFIER_SCRATCH", folder.toString(), "GZ_VERIFIER_DECRYPTION_KEYS", file, "GZ_VERIFIER_SIGNING_KEY",
-                file, "GZ_VERIFIER_MANIFEST_SIGNERS", file, "GZ_BUCKET_NAME", "backups", "GZ_BUCKET_ACCESS_KEY_FILE", file,
+        environment.putAll(Map.of("GZ_VERIFIER_SCRATCH", folder.toString(), "GZ_VERIFIER_DECRYPTION_KEYS", file,
+                "GZ_VERIFIER_SIGNING_KEY",
+                file, "GZ_VERIFIER_MANIFEST_SIGNERS", file, "GZ_BUCKET_NAME", "backups", "GZ_BUCKET_ACCESS_KEY_FILE",
+                file,
                 "GZ_BUCKET_SECRET_KEY_FILE", file));
     }
 
