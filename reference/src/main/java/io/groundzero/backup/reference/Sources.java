@@ -22,6 +22,9 @@ final class Sources {
     private static final Pattern SERVICE = Pattern.compile("Settings\\.of\\(\"([a-z]+)\",([^)]*)\\)");
     private static final Pattern TYPE = Pattern.compile("(\\w+)\\.class");
 
+    private static final Pattern USED = Pattern.compile("\\$\\{?(GZ_[A-Z0-9_]+)");
+    private static final Pattern SET = Pattern.compile("(?<![${A-Z_])(GZ_[A-Z0-9_]*[A-Z0-9])(?:=|: )");
+
     private final Path root;
     private final List<Path> files;
 
@@ -69,17 +72,27 @@ final class Sources {
         return services;
     }
 
-    /** Variables of the stack itself, which the services only see because they share its environment. */
+    /** Variables that compose and the scripts use themselves; the services see them when they share an environment. */
     List<String> ofTheStack() throws IOException {
-        Pattern variable = Pattern.compile("GZ_[A-Z0-9_]*[A-Z0-9]");
         List<String> found = new ArrayList<>();
-        for (String place : List.of("docker-compose.yml", "infra/stack", "infra/doctor", "infra/compose/demo.env")) {
-            Path file = root.resolve(place);
-            if (Files.exists(file)) {
-                variable.matcher(Files.readString(file)).results().map(match -> match.group()).forEach(found::add);
-            }
+        for (Path file : stackFiles()) {
+            USED.matcher(Files.readString(file)).results().map(use -> use.group(1)).forEach(found::add);
         }
         return found.stream().distinct().sorted().toList();
+    }
+
+    /** Variables that compose and the scripts set for the services, with the file that does. */
+    Map<String, Path> setByTheStack() throws IOException {
+        Map<String, Path> found = new TreeMap<>();
+        for (Path file : stackFiles()) {
+            SET.matcher(Files.readString(file)).results().forEach(set -> found.put(set.group(1), file));
+        }
+        return found;
+    }
+
+    private List<Path> stackFiles() {
+        return Stream.of("docker-compose.yml", "infra/compose/demo.env", "infra/stack").map(root::resolve)
+                .filter(Files::exists).toList();
     }
 
     private static Mapping mapping(String type, String module, List<Mapping> mappings) {
