@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.Matching;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -12,6 +13,7 @@ import io.smallrye.config.WithDefault;
 public interface GatewayConfig {
 
     /** Names of the protected clusters, as the dumper knows them. */
+    @Matching(value = "[a-z0-9][a-z0-9-]{0,39}", words = "a name of at most 40 small letters, digits and dashes")
     List<String> clusters();
 
     /** A backup without any event for this long no longer keeps a new one from being started. */

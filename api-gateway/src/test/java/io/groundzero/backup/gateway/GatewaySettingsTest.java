@@ -42,6 +42,7 @@ class GatewaySettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "GZ_GATEWAY_CLUSTERS                    | ``            | is not set",
+            "GZ_GATEWAY_CLUSTERS | main,Other DB | must be a name of at most 40 small letters, digits and dashes, but is Other DB",
             "GZ_GATEWAY_STALLED_AFTER               | -1h           | must last PT1S to P24D",
             "GZ_GATEWAY_LOOK_EVERY                  | PT0.5S        | must last PT1S",
             "GZ_DATABASE_PORT                       | 0             | must be 1 to 65535",

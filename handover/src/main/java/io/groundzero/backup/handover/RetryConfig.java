@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.groundzero.backup.settings.Between;
 import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.Several;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -16,6 +17,7 @@ public interface RetryConfig {
      * How long a message waits after the first, second and third failure of its step, one for each delay queue; the
      * last one repeats. The same for all services: they share the queues.
      */
+    @Several(most = 3)
     @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("10s,1m,10m")
     List<Duration> delays();

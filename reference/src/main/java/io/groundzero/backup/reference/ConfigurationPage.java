@@ -23,7 +23,7 @@ final class ConfigurationPage {
             - Durations are ISO 8601 (`PT15M`, `P7D`) or short (`10s`, `15m`, `6h`). Sizes: `512M`, `2G`. Lists are separated by
               commas (`\\,` is a comma in an element).
             - `<NAME>` stands for a name of your choice: letters and digits. There can be several.
-            - A variable that is set to nothing (`GZ_X=`) is not set.
+            - A variable that is set to nothing (`GZ_X=`) is not set; if it has a default, delete its line instead.
             - Each is also a property, `GZ_BROKER_HOST` for example `gz.broker.host`, in `config/application.properties` beside the
               service or as `-Dgz.broker.host=…`. Variables win over the file, `-D` over variables.
             """;

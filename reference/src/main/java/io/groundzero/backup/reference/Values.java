@@ -32,7 +32,9 @@ final class Values {
 
     String words() {
         String one = one();
-        return type.several() ? "list of: " + one : one;
+        String count = annotations.text("Several", "most").map(most -> "list of at most " + most + ": ")
+                .orElse("list of: ");
+        return type.several() ? count + one : one;
     }
 
     private String one() {
@@ -47,6 +49,12 @@ final class Values {
         }
         if (annotations.has("OneOf")) {
             return choice(annotations.texts("OneOf", "value"));
+        }
+        if (annotations.has("Matching")) {
+            return annotations.text("Matching", "words").orElseThrow();
+        }
+        if (annotations.has("OwnAddress")) {
+            return "address of this machine";
         }
         if (annotations.has("Schedule")) {
             return "Quartz cron, seconds first, or `off`";

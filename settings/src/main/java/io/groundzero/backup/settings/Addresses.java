@@ -1,5 +1,8 @@
 package io.groundzero.backup.settings;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -21,6 +24,18 @@ final class Addresses {
                     "must be an address such as https://host:port");
         } catch (URISyntaxException e) {
             return Optional.of("must be an address such as https://host:port");
+        }
+    }
+
+    static Optional<String> own(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            boolean here = address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+            return Rules.unless(here,
+                    "must be an address of this machine, such as 127.0.0.1 or 0.0.0.0, but is " + host);
+        } catch (IOException e) {
+            return Optional
+                    .of("must be an address of this machine, such as 127.0.0.1 or 0.0.0.0; nobody knows " + host);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 public interface HttpConfig {
 
     /** The address at which the service listens; {@code 0.0.0.0} in a container. */
+    @OwnAddress
     String host();
 
     /** The port at which the service listens; 0 takes a free one. */

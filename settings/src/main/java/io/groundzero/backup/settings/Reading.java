@@ -66,13 +66,27 @@ final class Reading {
             return;
         }
         List<String> texts = texts(property, type);
-        boolean needed = !type.optional() && !setting.isAnnotationPresent(WithDefault.class);
-        if (texts.isEmpty() && needed) {
-            String variable = Names.variable(property);
-            problems.add(Names.shown(property) + " is not set"
-                    + known.meaning(variable).map(words -> ". It is: " + words).orElse(""));
+        if (texts.isEmpty()) {
+            nothing(property, setting, type);
+        }
+        Several limits = setting.getAnnotation(Several.class);
+        if (limits != null && texts.size() > limits.most()) {
+            problems.add(Names.shown(property) + " must have at most " + limits.most() + " elements, but has "
+                    + texts.size());
         }
         texts.forEach(text -> look(Names.shown(property), text, setting, type));
+    }
+
+    private void nothing(String property, Method setting, SettingType type) {
+        WithDefault fallback = setting.getAnnotation(WithDefault.class);
+        if (fallback != null && config.getConfigValue(property).getValue() != null) {
+            // the library would not take the default
+            problems.add(Names.shown(property) + " is set to nothing. Delete or comment out its line: then it is "
+                    + fallback.value());
+        } else if (fallback == null && !type.optional()) {
+            problems.add(Names.shown(property) + " is not set"
+                    + known.meaning(Names.variable(property)).map(words -> ". It is: " + words).orElse(""));
+        }
     }
 
     /** What is set; an empty text counts as nothing. */

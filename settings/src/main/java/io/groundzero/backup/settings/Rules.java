@@ -25,6 +25,9 @@ final class Rules {
         add(Lasting.class, Rules::lasting);
         add(Sized.class, Rules::sized);
         add(OneOf.class, Rules::oneOf);
+        add(Matching.class, (limits, value) -> unless(value.toString().matches(limits.value()),
+                "must be " + limits.words() + ", but is " + value));
+        add(OwnAddress.class, (limits, value) -> Addresses.own(value.toString()));
         add(TimeZone.class, (limits, value) -> timeZone((String) value));
         add(Schedule.class, (limits, value) -> Cron.problem((String) value));
         add(Endpoint.class, (limits, value) -> Addresses.problem(value.toString()));

@@ -2,6 +2,9 @@ package io.groundzero.backup.settings;
 
 import java.net.BindException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -9,6 +12,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 
 /**
  * Starts a service, or says in plain words why it cannot start: one line for each setting that is missing or unusable,
@@ -20,6 +24,8 @@ public final class Start {
     public static final int REFUSED = 2;
 
     private static final Logger LOG = Logger.getLogger(Start.class);
+
+    private static final Pattern LIBRARY = Pattern.compile("([a-z]+\\.)+[A-Z]\\w+: |SRCFG\\d+: ");
 
     private Start() {
     }
@@ -68,6 +74,10 @@ public final class Start {
     }
 
     private static String ofSettings(Throwable cause) {
+        if (cause instanceof ConfigValidationException invalid) {
+            return IntStream.range(0, invalid.getProblemCount()).mapToObj(i -> invalid.getProblem(i).getMessage())
+                    .map(message -> LIBRARY.matcher(message).replaceAll("")).collect(Collectors.joining("\n  - "));
+        }
         boolean refusal = cause instanceof IllegalStateException || cause instanceof IllegalArgumentException
                 || cause instanceof ConfigurationException;
         String message = String.valueOf(cause.getMessage());

@@ -26,6 +26,7 @@ interface SampleConfig {
     @WithDefault("1.0")
     double factor();
 
+    @Several(most = 3)
     @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("10s,1m")
     List<Duration> delays();
@@ -43,6 +44,13 @@ interface SampleConfig {
     @OneOf({"x", "y/z"})
     @WithDefault("x")
     String word();
+
+    @Matching(value = "[a-z]+", words = "a name of small letters")
+    Optional<List<String>> names();
+
+    @OwnAddress
+    @WithDefault("127.0.0.1")
+    String host();
 
     @Schedule
     @WithDefault("0 0 3 * * ?")

@@ -41,7 +41,8 @@ class SettingsTest {
                 "/not/yet/there", "SAMPLE_LETTER", "long-one", "SAMPLE_SCHEDULE", "off", "SAMPLE_SECRETS_APP_KEY",
                 folder + "/secret"));
 
-        environment.put("SAMPLE_FIRST_KEY_FILE", "/no/more");
+        environment
+                .putAll(Map.of("SAMPLE_FIRST_KEY_FILE", "/no/more", "SAMPLE_REQUESTS", "", "SAMPLE_HOST", "0.0.0.0"));
 
         Findings findings = SETTINGS.check(environment);
 
@@ -54,6 +55,10 @@ class SettingsTest {
             "SAMPLE_NEEDED          | ``              | SAMPLE_NEEDED is not set",
             "LONE                   | ``              | LONE is not set",
             "SAMPLE_BLOCKS_ONE_PORT | 1               | SAMPLE_BLOCKS_ONE_HOST is not set",
+            "SAMPLE_WORD            | ``              | SAMPLE_WORD is set to nothing. Delete or comment out its line: then it is x",
+            "SAMPLE_ENABLED         | ``              | SAMPLE_ENABLED is set to nothing. Delete or comment out its line: then it is false",
+            "SAMPLE_DELAYS          | ``              | SAMPLE_DELAYS is set to nothing. Delete or comment out its line: then it is 10s,1m",
+            "SAMPLE_SECRETS_APP     | ``              | SAMPLE_SECRETS_APP is not set",
             // malformed
             "SAMPLE_JOBS            | two             | SAMPLE_JOBS must be a whole number, but is two",
             "SAMPLE_JOBS            | 99999999999     | SAMPLE_JOBS must be a whole number",
@@ -76,6 +81,8 @@ class SettingsTest {
             "SAMPLE_SIZE            | 1M              | SAMPLE_SIZE must be 5M to 5G, but is 1048576 bytes",
             "SAMPLE_NESTED_PORT     | 70000           | SAMPLE_NESTED_PORT must be 1 to 65535, but is 70000",
             "SAMPLE_WORD            | y               | SAMPLE_WORD must be one of x y/z, but is y",
+            "SAMPLE_DELAYS          | 1s,2s,3s,4s     | SAMPLE_DELAYS must have at most 3 elements, but has 4",
+            "SAMPLE_NAMES           | a,B             | SAMPLE_NAMES must be a name of small letters, but is B",
             // schedules
             "SAMPLE_SCHEDULE        | 3 o'clock       | SAMPLE_SCHEDULE must be a Quartz cron expression",
             "SAMPLE_SCHEDULE        | 0 3 * * *       | SAMPLE_SCHEDULE must be a Quartz cron expression",
@@ -84,6 +91,8 @@ class SettingsTest {
             "SAMPLE_ENDPOINT        | store:9000      | SAMPLE_ENDPOINT must be an address such as https://host:port",
             "SAMPLE_ENDPOINT        | ftp://store     | SAMPLE_ENDPOINT must be an address such as https://host:port",
             "SAMPLE_ENDPOINT        | http://a:b@c    | SAMPLE_ENDPOINT must have no user and no password in it",
+            "SAMPLE_HOST            | 192.0.2.1       | SAMPLE_HOST must be an address of this machine",
+            "SAMPLE_HOST            | host.invalid    | SAMPLE_HOST must be an address of this machine",
             // files; {} is a folder
             "SAMPLE_PASSWORD_FILE   | {}/missing      | SAMPLE_PASSWORD_FILE names a file that does not exist",
             "SAMPLE_PASSWORD_FILE   | {}/blank        | SAMPLE_PASSWORD_FILE names a file whose first line is empty",

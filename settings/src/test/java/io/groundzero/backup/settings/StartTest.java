@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 
 /** Which failures of a start are settings, told in a line, and which are defects with a stack trace. */
 class StartTest {
@@ -35,6 +37,14 @@ class StartTest {
     @MethodSource("defects")
     void anythingElseKeepsItsStackTrace(Throwable defect) {
         assertThat(Start.refusal(new RuntimeException("Failed to start quarkus", defect))).isEmpty();
+    }
+
+    @Test
+    void whatTheLibraryFindsIsToldWithoutItsCodes() {
+        assertThat(Start.refusal(new RuntimeException(new ConfigValidationException(new Problem[]{
+                new Problem("java.util.NoSuchElementException: SRCFG00050: gz.broker.hots does not map to any root"),
+                new Problem("second")}))))
+                .contains("gz.broker.hots does not map to any root\n  - second");
     }
 
     @Test
