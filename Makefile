@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
+.PHONY: help demo test docs drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -10,6 +10,11 @@ demo: ## installs what is missing, starts a whole stack on loopback and runs a b
 
 test: ## installs what is missing, builds and tests everything
 	@infra/test
+
+docs: ## writes docs/configuration.md from the sources of the configuration
+	@mkdir -p target/reference
+	@javac -d target/reference reference/src/main/java/io/groundzero/backup/reference/*.java
+	@java -cp target/reference io.groundzero.backup.reference.Reference .
 
 drill: ## a game day on the running demo: full restore from the bucket, with a report
 	@infra/drill

@@ -5,16 +5,36 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.groundzero.backup.gateway.database.CommandDatabase;
+import io.groundzero.backup.gateway.database.DatabaseConfig;
 import io.groundzero.backup.gateway.doctor.GatewayDoctor;
+import io.groundzero.backup.gateway.drill.DrillConfig;
+import io.groundzero.backup.gateway.mcp.McpConfig;
+import io.groundzero.backup.gateway.mutation.MutationConfig;
+import io.groundzero.backup.gateway.notification.NotificationConfig;
+import io.groundzero.backup.gateway.openid.OpenIdConfig;
+import io.groundzero.backup.gateway.security.ApiConfig;
 import io.groundzero.backup.gateway.security.ApiKeyCommand;
+import io.groundzero.backup.gateway.status.TargetsConfig;
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.HealthConfig;
+import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.groundzero.backup.handover.doctor.Settings;
-import io.quarkus.runtime.Quarkus;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** The service; or, with {@code api-key} or {@code doctor} as the first word, a command that starts no service. */
 @QuarkusMain
 public class Gateway {
+
+    public static final Settings SETTINGS = Settings.of("gateway", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, GatewayConfig.class,
+            DatabaseConfig.class, ApiConfig.class,
+            TargetsConfig.class, DrillConfig.class, MutationConfig.class, McpConfig.class, OpenIdConfig.class,
+            NotificationConfig.class);
 
     private static final String API_KEY = "api-key";
 
@@ -23,11 +43,11 @@ public class Gateway {
             DoctorCommand.runAndExit(words, GatewayDoctor::checks);
         }
         if (words.length > 0 && API_KEY.equals(words[0])) {
-            CommandDatabase database = CommandDatabase.of(Settings.ofThisService());
+            CommandDatabase database = CommandDatabase.ofThisService();
             List<String> rest = Arrays.asList(words).subList(1, words.length);
             System.exit(new ApiKeyCommand(database::open, System.getProperty("user.name"), Clock.systemUTC(),
                     System.out, System.err).run(rest));
         }
-        Quarkus.run(words);
+        Start.service(SETTINGS, words);
     }
 }

@@ -3,6 +3,8 @@ package io.groundzero.backup.gateway;
 import java.time.Duration;
 import java.util.List;
 
+import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.Matching;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -11,13 +13,16 @@ import io.smallrye.config.WithDefault;
 public interface GatewayConfig {
 
     /** Names of the protected clusters, as the dumper knows them. */
+    @Matching(value = "[a-z0-9][a-z0-9-]{0,39}", words = "a name of at most 40 small letters, digits and dashes")
     List<String> clusters();
 
     /** A backup without any event for this long no longer keeps a new one from being started. */
+    @Lasting(least = "PT1S")
     @WithDefault("PT1H")
     Duration stalledAfter();
 
     /** How often the gateway looks whether all is well. */
+    @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("PT15S")
     Duration lookEvery();
 }

@@ -1,18 +1,37 @@
 package io.groundzero.backup.dumper;
 
+import io.groundzero.backup.dumper.check.ChecksConfig;
+import io.groundzero.backup.dumper.cluster.ClustersConfig;
+import io.groundzero.backup.dumper.configuration.ConfigurationConfig;
+import io.groundzero.backup.dumper.dump.DumpConfig;
 import io.groundzero.backup.dumper.doctor.DumperDoctor;
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.HealthConfig;
+import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.quarkus.runtime.Quarkus;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
+import io.groundzero.backup.settings.VolumeConfig;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The service; or, with {@code doctor} as the first word, a look at what it needs. */
+/** The service, once its settings are good; or, with {@code doctor} as the first word, a look at what it needs. */
 @QuarkusMain
-public class DumperMain {
+public final class DumperMain {
+
+    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class, ClustersConfig.class,
+            DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);
+
+    private DumperMain() {
+    }
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
             DoctorCommand.runAndExit(words, DumperDoctor::checks);
         }
-        Quarkus.run(words);
+        Start.service(SETTINGS, words);
     }
 }

@@ -2,6 +2,7 @@ package io.groundzero.backup.handover;
 
 import java.time.Duration;
 
+import io.groundzero.backup.settings.Lasting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -9,11 +10,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "gz.copies")
 public interface CopyReportConfig {
 
-    /** From one look to the next. */
+    /** How often they look whether the copies are there: the time from one look to the next. */
+    @Lasting(least = "PT1S")
     @WithDefault("PT15M")
     Duration every();
 
     /** How far back a copy is expected to be there. Keep it below the age at which something deletes backups. */
+    @Lasting(least = "PT1M", most = "P3650D")
     @WithDefault("P7D")
     Duration lookBack();
 }

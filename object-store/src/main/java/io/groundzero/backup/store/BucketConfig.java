@@ -4,6 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Between;
+import io.groundzero.backup.settings.CertificateFile;
+import io.groundzero.backup.settings.Endpoint;
+import io.groundzero.backup.settings.SecretFile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -18,22 +22,27 @@ public interface BucketConfig {
     Optional<String> prefix();
 
     /** Address of an S3-compatible store, for example {@code https://s3.example.org}; AWS if absent. */
+    @Endpoint
     Optional<URI> endpoint();
 
     /** PEM file with the certificates to trust; the JVM's own if absent. Host names are always verified. */
+    @CertificateFile
     Optional<Path> certificateAuthority();
 
     /** Whether an endpoint at {@code http://} that is not on loopback is meant. */
     @WithDefault("false")
     boolean plaintext();
 
+    /** The bucket's region; stores other than AWS mostly do not care. */
     @WithDefault("us-east-1")
     String region();
 
-    /** A file with the access key's id in its first line. */
+    /** The access key's id. Read for every request. */
+    @SecretFile
     Path accessKeyFile();
 
-    /** A file with the secret access key in its first line. */
+    /** The secret access key. Read for every request. */
+    @SecretFile
     Path secretKeyFile();
 
     /** Bucket in the path instead of in the host name, as most S3-compatible stores want it; AWS takes both. */
@@ -48,6 +57,7 @@ public interface BucketConfig {
     boolean conditionalWrites();
 
     /** How many parts the store takes for one object: 10,000 on AWS S3, 1,000 on some others. */
+    @Between(least = 2, most = 10_000)
     @WithDefault("10000")
     int partLimit();
 }

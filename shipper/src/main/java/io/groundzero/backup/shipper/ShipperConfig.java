@@ -3,6 +3,10 @@ package io.groundzero.backup.shipper;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Between;
+import io.groundzero.backup.settings.KeyFile;
+import io.groundzero.backup.settings.SecretFile;
+import io.groundzero.backup.settings.Sized;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,17 +15,21 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "gz.shipper")
 public interface ShipperConfig {
 
-    /** File with the secret OpenPGP key that signs manifests. It cannot decrypt backups. */
+    /** The secret OpenPGP key that signs manifests. It cannot decrypt backups. */
+    @KeyFile(secret = true)
     Path signingKey();
 
-    /** A file with the signing key's passphrase in its first line, if it has one. */
+    /** The signing key's passphrase, if it has one. */
+    @SecretFile
     Optional<Path> signingPassphraseFile();
 
-    /** Parts of a multipart upload are at least this large: 5M to 5G. Files up to this size go in one piece. */
+    /** Parts of a multipart upload are at least this large. Files up to this size go in one piece. */
+    @Sized(least = "5M", most = "5G")
     @WithDefault("16M")
     MemorySize partSizeMin();
 
-    /** How many parts are sent at a time: 1 to 64. */
+    /** How many parts are sent at a time. */
+    @Between(least = 1, most = 64)
     @WithDefault("4")
     int parallelParts();
 }

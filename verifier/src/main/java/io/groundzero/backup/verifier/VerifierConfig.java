@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Between;
+import io.groundzero.backup.settings.Folder;
+import io.groundzero.backup.settings.KeyFile;
+import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.SecretFile;
 import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,24 +19,30 @@ import io.smallrye.config.WithDefault;
 public interface VerifierConfig {
 
     /**
-     * Absolute folder for the throwaway servers, this verifier's alone; at most 82 bytes long, because a Unix socket
+     * Folder for the throwaway servers, this verifier's alone; at most 82 bytes long, because a Unix socket
      * lies in it. The throwaway user must be able to pass through the folders above it.
      */
+    @Folder(exists = false)
     Path scratch();
 
-    /** Files with private OpenPGP keys, one of which opens the backups. */
+    /** Private OpenPGP keys, one of which opens the backups. */
+    @KeyFile(secret = true)
     List<Path> decryptionKeys();
 
-    /** A file with the decryption keys' passphrase in its first line, if they have one. */
+    /** The decryption keys' passphrase, if they have one. */
+    @SecretFile
     Optional<Path> decryptionPassphraseFile();
 
-    /** File with the secret OpenPGP key that signs proofs. */
+    /** The secret OpenPGP key that signs proofs. */
+    @KeyFile(secret = true)
     Path signingKey();
 
-    /** A file with the signing key's passphrase in its first line, if it has one. */
+    /** The signing key's passphrase, if it has one. */
+    @SecretFile
     Optional<Path> signingPassphraseFile();
 
-    /** Files with the public keys whose manifests are believed: the shipper's. */
+    /** Public keys whose manifests are believed: the shipper's. */
+    @KeyFile(secret = false)
     List<Path> manifestSigners();
 
     /** The operating system user as whom everything runs that comes out of a backup. See infra/throwaway-user. */
@@ -45,18 +56,22 @@ public interface VerifierConfig {
     @WithDefault("namespaces")
     Isolation isolation();
 
-    /** How many tables are restored at a time: 1 to 64. */
+    /** How many tables are restored at a time. */
+    @Between(least = 1, most = 64)
     @WithDefault("2")
     int jobs();
 
     /** How long a proof counts. */
+    @Lasting(least = "PT1S", most = "P3650D")
     @WithDefault("PT36H")
     Duration proofLifetime();
 
     /** The only folders in which PostgreSQL's programs are looked for; Debian's places and the PATH if absent. */
+    @Folder
     Optional<List<Path>> clientPrograms();
 
-    /** How many times the size of a backup must be free in the scratch folder before it is fetched: 2 to 100. */
+    /** How many times the size of a backup must be free in the scratch folder before it is fetched. */
+    @Between(least = 2, most = 100)
     @WithDefault("8")
     int spaceFactor();
 }

@@ -1,17 +1,35 @@
 package io.groundzero.backup.verifier;
 
+import io.groundzero.backup.handover.BrokerConfig;
+import io.groundzero.backup.handover.CopyReportConfig;
+import io.groundzero.backup.handover.HealthConfig;
+import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.quarkus.runtime.Quarkus;
+import io.groundzero.backup.settings.HttpConfig;
+import io.groundzero.backup.settings.LogConfig;
+import io.groundzero.backup.settings.Settings;
+import io.groundzero.backup.settings.Start;
+import io.groundzero.backup.settings.TracesConfig;
+import io.groundzero.backup.store.BucketConfig;
+import io.groundzero.backup.verifier.mutation.MutationConfig;
+import io.groundzero.backup.verifier.probe.ProbesConfig;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The service; or, with {@code doctor} as the first word, a look at what it needs. */
+/** The service, once its settings are good; or, with {@code doctor} as the first word, a look at what it needs. */
 @QuarkusMain
-public class VerifierMain {
+public final class VerifierMain {
+
+    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VerifierConfig.class, BucketConfig.class,
+            CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);
+
+    private VerifierMain() {
+    }
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
             DoctorCommand.runAndExit(words, VerifierDoctor::checks);
         }
-        Quarkus.run(words);
+        Start.service(SETTINGS, words);
     }
 }

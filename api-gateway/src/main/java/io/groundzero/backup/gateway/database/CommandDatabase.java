@@ -30,6 +30,11 @@ public final class CommandDatabase {
         this.said = said;
     }
 
+    /** As the environment says. */
+    public static CommandDatabase ofThisService() {
+        return of(Settings.ofThisService());
+    }
+
     public static CommandDatabase of(Settings settings) {
         return new CommandDatabase(settings.sources());
     }

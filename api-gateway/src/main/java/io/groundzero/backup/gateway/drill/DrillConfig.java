@@ -1,5 +1,7 @@
 package io.groundzero.backup.gateway.drill;
 
+import io.groundzero.backup.settings.Schedule;
+import io.groundzero.backup.settings.TimeZone;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -7,11 +9,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "gz.drills")
 public interface DrillConfig {
 
-    /** Quartz cron expression, seconds first, or {@code off}. The first Sunday of each month, 05:00, by default. */
+    /** When game days are held; with {@code off} on request only. By default the first Sunday of each month, 05:00. */
+    @Schedule
     @WithDefault("0 0 5 ? * 1#1")
     String schedule();
 
-    /** In which the schedule is meant. */
+    /** The time zone in which the schedule is meant. */
+    @TimeZone
     @WithDefault("UTC")
     String timeZone();
 }

@@ -1,5 +1,6 @@
 package io.groundzero.backup.gateway.mcp;
 
+import io.groundzero.backup.settings.OneOf;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -8,6 +9,7 @@ import io.smallrye.config.WithDefault;
 public interface McpConfig {
 
     /** What stands between the words of a tool's name: {@code .} or, for clients that refuse dots, {@code _}. */
+    @OneOf({".", "_"})
     @WithDefault(".")
     String toolSeparator();
 }

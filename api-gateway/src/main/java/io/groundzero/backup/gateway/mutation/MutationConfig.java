@@ -1,5 +1,6 @@
 package io.groundzero.backup.gateway.mutation;
 
+import io.groundzero.backup.settings.Schedule;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -7,7 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "gz.mutation")
 public interface MutationConfig {
 
-    /** The verifier's setting of the same name; here it only matters whether it is {@code off}. */
+    /** As the verifier has it; for the gateway it only matters whether it is {@code off}. */
+    @Schedule
     @WithDefault("0 30 4 * * ?")
     String schedule();
 }

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.groundzero.backup.gateway.status.Protection;
+import io.groundzero.backup.settings.Between;
+import io.groundzero.backup.settings.CertificateFile;
+import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.SecretFile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -18,6 +22,7 @@ public interface NotificationConfig {
     Optional<String> dashboardUrl();
 
     /** How often waiting messages are sent. */
+    @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("PT5S")
     Duration sendEvery();
 
@@ -33,25 +38,33 @@ public interface NotificationConfig {
     /** Letters for people. */
     interface Mail {
 
+        /** The mail server's name or address; there is no mail if nothing of it is set. */
         Optional<String> host();
 
+        /** The mail server's port: 587 with starttls, 465 with tls. */
+        @Between(least = 1, most = 65_535)
         @WithDefault("587")
         int port();
 
+        /** How the mail server is spoken to: in plain first, then encrypted or not at all; encrypted; or never. */
         @WithDefault("starttls")
         Encryption encryption();
 
-        /** PEM file; the JVM's own certificates if absent. */
+        /** Whose certificates are trusted; the JVM's own if absent. */
+        @CertificateFile
         Optional<Path> certificateAuthority();
 
-        /** To log in with; nobody logs in if absent. */
+        /** The user to log in with; nobody logs in if absent. */
         Optional<String> user();
 
-        /** A file with the password in its first line. */
+        /** The password to log in with. */
+        @SecretFile
         Optional<Path> passwordFile();
 
+        /** The sender's address. */
         Optional<String> from();
 
+        /** Who gets the letters: mail addresses. */
         Optional<List<String>> to();
     }
 
@@ -68,14 +81,18 @@ public interface NotificationConfig {
     /** An address that takes messages. */
     interface Webhook {
 
+        /** The address, if it is no secret. */
         Optional<String> url();
 
-        /** A file with the URL in its first line: for most services the URL is the password. */
+        /** The address, instead: for most services whoever knows it may post. */
+        @SecretFile
         Optional<Path> urlFile();
 
-        /** A file with a token in its first line, sent as {@code Authorization: Bearer}. */
+        /** A token, sent as {@code Authorization: Bearer}. */
+        @SecretFile
         Optional<Path> tokenFile();
 
+        /** In whose words. */
         @WithDefault("json")
         WebhookFormat format();
     }
@@ -83,11 +100,15 @@ public interface NotificationConfig {
     /** Someone outside who worries when nothing comes. */
     interface DeadMan {
 
+        /** The address to ping, if it is no secret; there is no ping if neither is set. */
         Optional<String> url();
 
-        /** A file with the URL in its first line. */
+        /** The address to ping, instead. */
+        @SecretFile
         Optional<Path> urlFile();
 
+        /** How often it is pinged while all is well. */
+        @Lasting(least = "PT10S", most = "P1D")
         @WithDefault("PT5M")
         Duration every();
 

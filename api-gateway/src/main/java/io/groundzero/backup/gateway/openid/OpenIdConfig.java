@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
+import io.groundzero.backup.settings.SecretFile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -18,7 +19,8 @@ public interface OpenIdConfig {
     @WithDefault("ground-zero")
     String clientId();
 
-    /** A file with the secret of that registration in its first line. */
+    /** The secret of that registration. */
+    @SecretFile
     Optional<Path> clientSecretFile();
 
     /** The claim that says what people are: a text or a list of texts. */

@@ -6,6 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Between;
+import io.groundzero.backup.settings.CertificateFile;
+import io.groundzero.backup.settings.Folder;
+import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.OneOf;
+import io.groundzero.backup.settings.Schedule;
+import io.groundzero.backup.settings.SecretFile;
+import io.groundzero.backup.settings.TimeZone;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -23,16 +31,19 @@ public interface ClustersConfig {
 
     interface Cluster {
 
-        /** Name, address, or, beginning with a slash, the folder of the Unix socket. */
+        /** The server's name or address, or, beginning with a slash, the folder of its Unix socket. */
         String host();
 
+        /** The server's port. */
+        @Between(least = 1, most = 65_535)
         @WithDefault("5432")
         int port();
 
-        /** The dump role. */
+        /** The dump role, made as in infra/sample/dump-role.sql. */
         String user();
 
-        /** A file with the role's password in its first line; none if the server asks for none. Read at every dump. */
+        /** The dump role's password; absent if the server asks for none. Read at every dump. */
+        @SecretFile
         Optional<Path> passwordFile();
 
         /** Where cluster-wide things are read and the advisory lock is held: the same for all dumpers of a cluster. */
@@ -40,12 +51,14 @@ public interface ClustersConfig {
         String maintenanceDatabase();
 
         /**
-         * As libpq knows it: disable, allow, prefer, require, verify-ca, verify-full. If absent, verify-full with
-         * certificates to trust and prefer without.
+         * How the connection is encrypted and the server known, as libpq has it. If absent, verify-full with certificates
+         * to trust and prefer without.
          */
+        @OneOf({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
         Optional<String> sslmode();
 
-        /** PEM file with the certificates to trust, for verify-ca and verify-full. */
+        /** Whose certificates are trusted, with verify-ca and verify-full. */
+        @CertificateFile
         Optional<Path> sslrootcert();
 
         /** The container image that the cluster runs from; recorded for whoever restores. */
@@ -54,30 +67,37 @@ public interface ClustersConfig {
         /** The databases to dump; all that are no templates if absent. */
         Optional<List<String>> databases();
 
+        /** Directory: in parallel, zstd; plain: one text file, gzip. */
         @WithDefault("directory")
         DumpFormat format();
 
-        /** How many tables are dumped at the same time, 1 to 64; with format directory. */
+        /** How many tables are dumped at the same time, with format directory. */
+        @Between(least = 1, most = 64)
         @WithDefault("2")
         int jobs();
 
-        /** Quartz cron expression, seconds first, or {@code off}. */
+        /** When the cluster is backed up; with {@code off} on request only. */
+        @Schedule
         @WithDefault("0 0 3 * * ?")
         String schedule();
 
-        /** In which the schedule is meant. */
+        /** The time zone in which the schedule is meant. */
+        @TimeZone
         @WithDefault("UTC")
         String timeZone();
 
         /** How long to wait for locks on the tables of a database, all together, before the dump gives way. */
+        @Lasting(least = "PT1S")
         @WithDefault("10s")
         Duration lockWait();
 
         /** How long somebody's DDL may wait behind a running dump before the dump gives way. */
+        @Lasting(least = "PT1S")
         @WithDefault("30s")
         Duration giveWayAfter();
 
         /** The folder with pg_dump and its kin; if absent they are looked for by version. */
+        @Folder
         Optional<Path> clientPrograms();
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Folder;
+import io.groundzero.backup.settings.ReadableFile;
 import io.smallrye.config.ConfigMapping;
 
 /** Which files besides the databases belong into a backup: what one needs to build the system again. */
@@ -12,6 +14,7 @@ import io.smallrye.config.ConfigMapping;
 public interface ConfigurationConfig {
 
     /** The folder that the names below are relative to; nothing outside of it is read. */
+    @Folder
     Optional<Path> base();
 
     /**
@@ -27,5 +30,6 @@ public interface ConfigurationConfig {
      * {@code GZ_CONFIGURATION_SECRETS_<NAME>}; that way a name can consist of small letters, digits and, where the
      * variable has an underscore, dots.
      */
+    @ReadableFile(secret = true)
     Map<String, Path> secrets();
 }

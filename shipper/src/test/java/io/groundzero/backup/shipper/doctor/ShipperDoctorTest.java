@@ -116,6 +116,7 @@ class ShipperDoctorTest {
     private S3Client client() {
         return LocalStore.client(new LocalStore.Settings(LocalStore.BUCKET, Optional.empty(),
                 java.net.URI.create(environment.get("GZ_BUCKET_ENDPOINT")),
+                Optional.ofNullable(environment.get("GZ_BUCKET_CERTIFICATE_AUTHORITY")).map(Path::of),
                 Path.of(environment.get("GZ_BUCKET_ACCESS_KEY_FILE")),
                 Path.of(environment.get("GZ_BUCKET_SECRET_KEY_FILE")), true, 10_000));
     }

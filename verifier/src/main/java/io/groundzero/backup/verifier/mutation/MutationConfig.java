@@ -1,5 +1,7 @@
 package io.groundzero.backup.verifier.mutation;
 
+import io.groundzero.backup.settings.Schedule;
+import io.groundzero.backup.settings.TimeZone;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -7,11 +9,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "gz.mutation")
 public interface MutationConfig {
 
-    /** Quartz cron expression, seconds first, or {@code off}. */
+    /** When the verifier tests itself; with {@code off} never. See docs/mutation.md. */
+    @Schedule
     @WithDefault("0 30 4 * * ?")
     String schedule();
 
-    /** In which the schedule is meant. */
+    /** The time zone in which the schedule is meant. */
+    @TimeZone
     @WithDefault("UTC")
     String timeZone();
 }

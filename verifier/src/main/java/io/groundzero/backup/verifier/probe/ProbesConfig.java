@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.groundzero.backup.settings.Lasting;
+import io.groundzero.backup.settings.ReadableFile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -38,13 +40,16 @@ public interface ProbesConfig {
         String ready();
 
         /** How long the application may take to get there. */
+        @Lasting(least = "PT1S", most = "P1D")
         @WithDefault("PT3M")
         Duration readyWithin();
 
-        /** A JSON file with the requests, absolute. Read at the start of the verifier. */
+        /** The requests, as JSON; an absolute path. Read at the start of the verifier. */
+        @ReadableFile
         Path requests();
 
-        /** For everything together. */
+        /** How long everything together may take. */
+        @Lasting(least = "PT1S", most = "P1D")
         @WithDefault("PT10M")
         Duration timeLimit();
     }
