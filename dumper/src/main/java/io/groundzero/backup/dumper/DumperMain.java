@@ -3,8 +3,8 @@ package io.groundzero.backup.dumper;
 import io.groundzero.backup.dumper.check.ChecksConfig;
 import io.groundzero.backup.dumper.cluster.ClustersConfig;
 import io.groundzero.backup.dumper.configuration.ConfigurationConfig;
-import io.groundzero.backup.dumper.dump.DumpConfig;
 import io.groundzero.backup.dumper.doctor.DumperDoctor;
+import io.groundzero.backup.dumper.dump.DumpConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.HealthConfig;
 import io.groundzero.backup.handover.RetryConfig;
@@ -22,7 +22,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class DumperMain {
 
     public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class,
-            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class, ClustersConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
+            ClustersConfig.class,
             DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);
 
     private DumperMain() {

@@ -54,7 +54,9 @@ class EnvironmentExampleTest {
 
     @Test
     void everyLineIsASetting() {
+        // the images are named by variables without our prefix
         assertThat(lines).isNotEmpty()
+                .filteredOn(line -> !line.variable().endsWith("_IMAGE") || line.variable().startsWith("GZ_"))
                 .filteredOn(line -> !settings.containsKey(pattern(line.variable()))
                         && !ofTheStack.contains(line.variable()))
                 .as("lines of env.example that are no settings").isEmpty();

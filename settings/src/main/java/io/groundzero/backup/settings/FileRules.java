@@ -95,7 +95,8 @@ final class FileRules {
     static Optional<String> written(Object value) {
         Path file = (Path) value;
         Path folder = file.getParent();
-        return Rules.unless(file.isAbsolute() && folder != null && Files.isDirectory(folder) && Files.isWritable(folder),
+        return Rules.unless(
+                file.isAbsolute() && folder != null && Files.isDirectory(folder) && Files.isWritable(folder),
                 "must be the absolute path of a file in a folder that " + user() + " can write to, but is " + file);
     }
 

@@ -39,7 +39,7 @@ final class FirstRun {
         this.journal = journal;
     }
 
-    /** @param demo whether the bucket is the demo's, so that its access keys can be made here */
+    /** @param demo whether cluster and bucket are the demo's, so that their passwords and keys can be made here */
     void run(boolean demo) throws IOException {
         for (String service : SecretNames.SERVICES) {
             secret(SecretNames.broker(service), "password of " + service + " at the broker", FirstRun::password);
@@ -47,6 +47,9 @@ final class FirstRun {
         brokerDefinitions();
         secret(SecretNames.GATEWAY_DATABASE, "password of the gateway's database", FirstRun::password);
         secret(SecretNames.DUMP_ROLE, "password of the role that dumps your cluster", FirstRun::password);
+        if (demo) {
+            secret(SecretNames.SAMPLE_SUPERUSER, "password of the sample cluster's superuser", FirstRun::password);
+        }
         secret(SecretNames.FIRST_OPERATOR_KEY, "API key of the first operator", ApiKeyFormat::random);
         signing(SecretNames.SHIPPER_SIGNING, SecretNames.SHIPPER_PUBLIC, "shipper", "the key that signs backups");
         signing(SecretNames.VERIFIER_SIGNING, SecretNames.VERIFIER_PUBLIC, "verifier", "the key that signs proofs");

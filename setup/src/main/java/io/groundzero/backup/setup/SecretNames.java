@@ -10,6 +10,8 @@ final class SecretNames {
     static final String BROKER_DEFINITIONS = "rabbitmq-definitions.json";
     static final String GATEWAY_DATABASE = "gateway-database";
     static final String DUMP_ROLE = "dump-role";
+    /** Only in the demo. */
+    static final String SAMPLE_SUPERUSER = "sample-superuser";
     static final String FIRST_OPERATOR_KEY = "first-operator-key";
     static final String RECOVERY_PUBLIC = "recovery-public.asc";
     static final String VERIFIER_DECRYPTION = "verifier-decryption.asc";

@@ -318,7 +318,8 @@ class SetupTest {
 
         assertThat(desk.setup()).isZero();
 
-        assertThat(desk.said("made")).contains("bucket-shipper-access-key", "bucket-verifier-secret-key");
+        assertThat(desk.said("made")).contains("bucket-shipper-access-key", "bucket-verifier-secret-key",
+                "sample-superuser");
     }
 
     @Test

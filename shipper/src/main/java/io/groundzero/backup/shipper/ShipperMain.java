@@ -1,6 +1,5 @@
 package io.groundzero.backup.shipper;
 
-import io.groundzero.backup.shipper.doctor.ShipperDoctor;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.HealthConfig;
@@ -12,6 +11,7 @@ import io.groundzero.backup.settings.Settings;
 import io.groundzero.backup.settings.Start;
 import io.groundzero.backup.settings.TracesConfig;
 import io.groundzero.backup.settings.VolumeConfig;
+import io.groundzero.backup.shipper.doctor.ShipperDoctor;
 import io.groundzero.backup.store.BucketConfig;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -20,7 +20,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class ShipperMain {
 
     public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class,
-            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class, BucketConfig.class,
+            LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
+            BucketConfig.class,
             ShipperConfig.class, CopyReportConfig.class);
 
     private ShipperMain() {

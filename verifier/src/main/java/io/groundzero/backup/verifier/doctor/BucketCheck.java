@@ -61,7 +61,8 @@ public final class BucketCheck implements Check.Look {
                     theirs -> ClockComparison.add(findings, Clock.systemUTC().instant(), theirs, subject));
             put(proofs, findings);
             warn(findings, subject, proofs, new BucketRights(client, bucket, root + OUTSIDE));
-            new NewestBackup(settings, sandboxes, findings).look(client, bucket, new SmallObjects(client, config, bucket));
+            new NewestBackup(settings, sandboxes, findings).look(client, bucket,
+                    new SmallObjects(client, config, bucket));
         }
     }
 

@@ -67,8 +67,9 @@ final class NewestBackup {
                 + VerificationKeys.load(config.manifestSigners()).verify(body, signature));
         Manifest manifest = WireFormat.mapper().readValue(body, Manifest.class);
         key(subject, manifest, config);
-        findings.ask(PROGRAMS, () -> words(sandboxes.of(settings).programs(manifest.source().postgresMajor(), folders(config),
-                ClientPrograms.RESTORE)));
+        findings.ask(PROGRAMS,
+                () -> words(sandboxes.of(settings).programs(manifest.source().postgresMajor(), folders(config),
+                        ClientPrograms.RESTORE)));
         findings.ask("space", () -> space(manifest, config));
     }
 
