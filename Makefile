@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test docs drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
+.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -15,6 +15,14 @@ docs: ## writes docs/configuration.md from the sources of the configuration
 	@mkdir -p target/reference
 	@javac -d target/reference reference/src/main/java/io/groundzero/backup/reference/*.java
 	@java -cp target/reference io.groundzero.backup.reference.Reference .
+
+images: ## builds the images of docker-compose.yml, from what Maven has built
+	@infra/build-services
+	@infra/images/stage
+	@docker compose --profile demo --profile setup build
+
+compose-test: ## docker-compose.yml for real: backups PROVEN while everything is killed, and a scan of what runs
+	@infra/compose-test
 
 drill: ## a game day on the running demo: full restore from the bucket, with a report
 	@infra/drill

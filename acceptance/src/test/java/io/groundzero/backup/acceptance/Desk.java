@@ -19,7 +19,7 @@ final class Desk implements AutoCloseable {
 
     private static final Pattern SHELL_BLOCK = Pattern.compile("```bash\\n(.*?)```", Pattern.DOTALL);
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final String PORT = "28499";
+    private static final String PORT = Integer.toString(Stack.PORT_BASE + 499);
 
     private final Path folder;
 

@@ -29,8 +29,10 @@ final class Stack {
     static final Path ROOT = Path.of(System.getProperty("gz.root")).toAbsolutePath();
     static final Duration BACKUP_LIMIT = Duration.ofMinutes(3);
     static final String CLUSTER = "groundzero";
-    static final int GATEWAY_PORT = 28080;
-    static final int S3_PORT = 28900;
+    /** The classes run in two JVMs, each with a stack of its own. */
+    static final int PORT_BASE = Integer.getInteger("gz.port-base", 28_000);
+    static final int GATEWAY_PORT = PORT_BASE + 80;
+    static final int S3_PORT = PORT_BASE + 900;
     static final List<String> SERVICES = List.of("dumper", "encryptor", "shipper", "verifier", "gateway");
 
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
@@ -44,13 +46,14 @@ final class Stack {
         this.environment = environment;
     }
 
-    /** The stack that all tests share. */
+    /** The stack that all tests of this JVM share. */
     static synchronized Stack running() throws IOException, InterruptedException {
         if (running == null) {
             // Outside of the checkout: the database servers' own users must be able to reach it.
             Path run = Files.createTempDirectory(Path.of("/var/tmp"), "ground-zero-acceptance-");
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE", "28000",
+            Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE",
+                    Integer.toString(PORT_BASE),
                     "SIZE_MB", "60", "RETRY_DELAYS", "1s,3s,5s",
                     // services are started a hundred times here, and none lives long enough to be worth more compiling
                     "SERVICE_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));

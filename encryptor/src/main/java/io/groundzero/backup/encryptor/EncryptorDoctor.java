@@ -34,7 +34,7 @@ final class EncryptorDoctor {
 
     private static void recipients(EncryptorConfig config, Findings findings) throws BackupException {
         List<Path> keys = config.keys().orElse(List.of());
-        List<String> wanted = config.recipients().orElse(List.of());
+        List<String> wanted = RecipientNames.of(config);
         List<String> found = Recipients.load(keys, wanted, Clock.systemUTC()).fingerprints();
         findings.ok(SUBJECT, "each of these keys opens the backups: " + String.join(", ", found));
         if (found.size() == 1) {

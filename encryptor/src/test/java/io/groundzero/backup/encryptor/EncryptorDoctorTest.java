@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,9 @@ class EncryptorDoctorTest {
             String first = gpg.make("first", keys);
             String second = gpg.make("second", keys);
             environment.put("GZ_ENCRYPTOR_KEYS", keys.toString());
-            environment.put("GZ_ENCRYPTOR_RECIPIENTS", first + "," + second);
+            environment.remove("GZ_ENCRYPTOR_RECIPIENTS");
+            environment.put("GZ_ENCRYPTOR_RECIPIENTS_FILE",
+                    Files.write(folder.resolve("recipients"), List.of(first, second)).toString());
 
             assertThat(examine()).as(text()).isZero();
             assertThat(text())
@@ -70,6 +73,7 @@ class EncryptorDoctorTest {
     void aKeyThatExpiresSoon() throws Exception {
         Path keys = Files.createDirectory(folder.resolve("public"));
         try (TestKeys gpg = new TestKeys()) {
+            environment.remove("GZ_ENCRYPTOR_RECIPIENTS_FILE");
             environment.put("GZ_ENCRYPTOR_RECIPIENTS", gpg.makeExpiring("brief", keys, "20d"));
             environment.put("GZ_ENCRYPTOR_KEYS", keys.toString());
 
@@ -82,6 +86,7 @@ class EncryptorDoctorTest {
     void anExpiredKeyAndAVolumeThatIsNotThere() throws Exception {
         Path keys = Files.createDirectory(folder.resolve("public"));
         try (TestKeys gpg = new TestKeys()) {
+            environment.remove("GZ_ENCRYPTOR_RECIPIENTS_FILE");
             environment.put("GZ_ENCRYPTOR_RECIPIENTS", gpg.makeExpired("old", keys));
             environment.put("GZ_ENCRYPTOR_KEYS", keys.toString());
             environment.put("GZ_VOLUME", folder.resolve("absent").toString());

@@ -33,7 +33,7 @@ class PackagedSetupIT {
 
         // Then
         assertThat(code).as(Files.readString(output)).isZero();
-        assertThat(desk.contents()).hasSize(24);
+        assertThat(desk.contents()).hasSize(25);
         assertThat(desk.setup("demo")).isZero();
         assertThat(desk.said("made")).isEmpty();
     }
