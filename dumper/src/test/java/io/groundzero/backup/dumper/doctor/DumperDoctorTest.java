@@ -51,8 +51,8 @@ class DumperDoctorTest {
         int code = examine();
 
         assertThat(code).as(text()).isZero();
-        assertThat(text()).contains("ok    settings: complete", "ok    broker: 127.0.0.1:", "logged in as dumper, "
-                + "without TLS, RabbitMQ ", "ok    exchange backup: is there", "ok    queue dumper: is there, ",
+        assertThat(text()).contains("ok    settings: complete", "ok    broker: localhost:", "logged in as dumper, "
+                + "TLS, RabbitMQ ", "ok    exchange backup: is there", "ok    queue dumper: is there, ",
                 "readers: 1", "is writable, ", "ok    source main: PostgreSQL 15.", "logged in as dump, ",
                 "ok    clock: agrees with source main", "ok    programs for main: pg_dump 15.",
                 "ok    databases of main: dump may read all of served; not dumped: ",
@@ -83,7 +83,7 @@ class DumperDoctorTest {
 
         assertThat(examine()).isOne();
         assertThat(text()).containsPattern("FAIL  source main: .*\\(SOURCE_UNREACHABLE\\)")
-                .containsPattern("FAIL  broker: 127.0.0.1:" + nobody + ": .*refused.*\n      Check that RabbitMQ runs");
+                .containsPattern("FAIL  broker: localhost:" + nobody + ": .*refused.*\n      Check that RabbitMQ runs");
     }
 
     @Test
