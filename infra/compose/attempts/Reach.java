@@ -1,7 +1,7 @@
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Tries to open a connection, from wherever it runs. Arguments: host, port. Exit code 0: reached, 1: not. */
+/** Tries to open a connection, from wherever it runs. Arguments: host, port. Exit code 0: reached, 3: not. */
 public class Reach {
 
     private static final int MILLIS = 3_000;
@@ -12,7 +12,7 @@ public class Reach {
             System.out.println("reached");
         } catch (Exception e) {
             System.out.println("not reached: " + e);
-            System.exit(1);
+            System.exit(3);
         }
     }
 }

@@ -111,28 +111,6 @@ public final class BucketRights {
         }
     }
 
-    /**
-     * Whether the store refuses to overwrite an object. It is asked to finish an upload that nothing was uploaded to,
-     * which it refuses in any case; the question is why.
-     *
-     * @param existing the key of an object that is there
-     * @return empty if it gives another reason
-     */
-    public Optional<Boolean> keepsWhatIsThere(String existing) throws BackupException {
-        abort(existing, NO_UPLOAD);
-        String upload = begin(existing).uploadId();
-        try {
-            client.completeMultipartUpload(request -> request.bucket(bucket.name()).key(existing).uploadId(upload)
-                    .multipartUpload(parts -> parts.parts(part -> part.partNumber(1).eTag("\"none\"")))
-                    .ifNoneMatch("*"));
-            return Optional.of(false);
-        } catch (S3Exception e) {
-            return e.statusCode() == 412 ? Optional.of(true) : Optional.empty();
-        } finally {
-            abort(existing, upload);
-        }
-    }
-
     private CreateMultipartUploadResponse begin(String of) throws BackupException {
         try {
             return client.createMultipartUpload(request -> request.bucket(bucket.name()).key(of));

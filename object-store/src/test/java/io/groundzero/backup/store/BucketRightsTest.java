@@ -26,7 +26,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -77,15 +76,6 @@ class BucketRightsTest {
         assertThat(rights.list("")).isPresent();
         assertThat(rights.mayRead()).isTrue();
         assertThat(rights.mayDelete()).isTrue();
-        // it looks at the parts first
-        assertThat(rights.keepsWhatIsThere(EXISTING)).isEmpty();
-    }
-
-    @Test
-    void aStoreThatKeepsWhatIsThere() throws Exception {
-        try (S3Client keeping = answering(412, CompleteMultipartUploadRequest.class)) {
-            assertThat(rights(keeping, store.settings()).keepsWhatIsThere(EXISTING)).contains(true);
-        }
     }
 
     @Test

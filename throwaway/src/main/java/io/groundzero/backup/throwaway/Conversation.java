@@ -14,18 +14,13 @@ import java.util.Set;
 /** One thing that the verifier asks for, from the attendant's side. */
 final class Conversation implements Runnable {
 
-    private static final long LINGER_MILLIS = 5_000;
+    private static final long LINGER_MILLIS = 30_000;
 
     private final SocketChannel caller;
-    private final Leaving leaving;
+    private final Runnable leaving;
 
-    /** What is done when the container shall be made anew. */
-    @FunctionalInterface
-    interface Leaving {
-        void leave() throws IOException;
-    }
-
-    Conversation(SocketChannel caller, Leaving leaving) {
+    /** @param leaving ends this process */
+    Conversation(SocketChannel caller, Runnable leaving) {
         this.caller = caller;
         this.leaving = leaving;
     }
@@ -53,11 +48,21 @@ final class Conversation implements Runnable {
                 Leftovers.end(Path.of(Wire.readText(in)));
                 frames.send(Wire.DONE, new byte[0], 0);
             }
-            case Wire.LEAVE -> {
-                leaving.leave();
+            case Wire.TURN -> {
                 frames.send(Wire.DONE, new byte[0], 0);
+                awaitEnd(in);
+                leaving.run();
             }
             default -> frames.words(Wire.REFUSAL, "unknown request " + verb);
+        }
+    }
+
+    /** Until the turn is over, or the verifier has died in its middle. */
+    private static void awaitEnd(DataInputStream in) {
+        try {
+            in.readByte();
+        } catch (IOException gone) {
+            // then it is over as well
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The throwaway server's container, as the verifier sees it: a socket at which programs can be asked for. */
 public final class ThrowawayContainer {
 
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 50;
 
     private final Path socket;
     private final Duration patience;
@@ -62,23 +63,90 @@ public final class ThrowawayContainer {
     }
 
     /**
-     * Ends everything in the container, for a fresh one to take its place; whoever asks next waits for that.
+     * Begins a backup's turn, while the container is still as fresh as it was started.
      *
      * @throws IOException if nobody answers
      */
-    public void leave() throws IOException {
-        ask(Wire.LEAVE, out -> {
+    public Turn turn() throws IOException {
+        Line line = call(Wire.TURN, out -> {
         });
+        try {
+            requireDone(line.in());
+            return new Turn(line.channel());
+        } catch (IOException | RuntimeException e) {
+            line.channel().close();
+            throw e;
+        }
+    }
+
+    /**
+     * The connection to the attendant that was there before anything of the backup was: whatever takes its place at the
+     * socket later is not at the other end of this one.
+     */
+    public static final class Turn {
+
+        private final SocketChannel channel;
+
+        private Turn(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        /**
+         * Ends everything in the container, for a fresh one to take its place.
+         *
+         * @param patience how long to wait for its end
+         * @throws IOException if it was not seen to end; may be tried again
+         */
+        public void end(Duration patience) throws IOException {
+            try {
+                channel.write(ByteBuffer.wrap(new byte[]{0}));
+            } catch (IOException gone) {
+                // it has ended before
+                channel.close();
+                return;
+            }
+            channel.configureBlocking(false);
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (!ended()) {
+                if (System.nanoTime() > deadline) {
+                    channel.configureBlocking(true);
+                    throw new IOException("the throwaway container does not end: restart it");
+                }
+                pause();
+            }
+            channel.close();
+        }
+
+        private boolean ended() {
+            try {
+                return channel.read(ByteBuffer.allocate(1)) < 0;
+            } catch (IOException reset) {
+                return true;
+            }
+        }
     }
 
     private void ask(byte verb, Saying rest) throws IOException {
         Line line = call(verb, rest);
         try (SocketChannel channel = line.channel()) {
-            byte kind = line.in().readByte();
-            byte[] words = line.in().readNBytes(Wire.readCount(line.in(), Wire.LONGEST_FRAME));
-            if (kind != Wire.DONE) {
-                throw new IOException("the throwaway container refuses: " + new String(words, StandardCharsets.UTF_8));
-            }
+            requireDone(line.in());
+        }
+    }
+
+    private static void requireDone(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        byte[] words = in.readNBytes(Wire.readCount(in, Wire.LONGEST_FRAME));
+        if (kind != Wire.DONE) {
+            throw new IOException("the throwaway container refuses: " + new String(words, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while waiting for the throwaway container", e);
         }
     }
 
@@ -111,12 +179,7 @@ public final class ThrowawayContainer {
                             + "): it must run, share this folder and have the same user", e);
                 }
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("stopped while waiting for the throwaway container", e);
-            }
+            pause();
         }
     }
 

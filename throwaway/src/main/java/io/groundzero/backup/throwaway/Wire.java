@@ -18,8 +18,11 @@ final class Wire {
     static final byte RUN = 'r';
     /** Followed by a folder: kills what works in it, answered by {@link #DONE} or {@link #REFUSAL}. */
     static final byte END = 'e';
-    /** The container shall be made anew: answered by {@link #DONE}, after which nothing more is taken. */
-    static final byte LEAVE = 'l';
+    /**
+     * A backup's turn begins: answered by {@link #DONE}. When this connection gets another byte or ends, the attendant
+     * does, and everything in the container with it; that the connection ends is the sign that it has.
+     */
+    static final byte TURN = 'u';
 
     /** From the verifier, while a program runs: SIGTERM. The end of the connection means SIGKILL. */
     static final byte TERMINATE = 't';

@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ class AttendantTest {
     @TempDir
     Path folder;
 
+    /** What ends the process outside of this test. */
+    private final AtomicBoolean left = new AtomicBoolean();
     private Thread attendant;
     private ThrowawayContainer container;
 
@@ -149,25 +153,33 @@ class AttendantTest {
     }
 
     @Test
-    void whoComesAfterItWasToldToLeaveWaitsForTheNext() throws Exception {
-        // When
-        container.leave();
-        Thread next = new Thread(() -> {
-            try {
-                Thread.sleep(500);
-                serve(folder.resolve("socket"));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        next.start();
-        Process process = container.start(program("echo fresh"));
+    void endOfATurnEndsTheAttendant() throws Exception {
+        // Given
+        ThrowawayContainer.Turn turn = container.turn();
+        // as code in a backup could do
+        Files.delete(folder.resolve("socket"));
+        Files.writeString(folder.resolve("socket"), "somebody else's");
+        assertThat(left).isFalse();
 
-        // Then
-        assertThat(text(process.getInputStream().readAllBytes())).isEqualTo("fresh\n");
-        // the old one ends, but not before it has lived long enough for a restart without delay
-        assertThat(attendant.isAlive()).isTrue();
-        next.join();
+        // When
+        assertThatThrownBy(() -> turn.end(Duration.ofMillis(300))).hasMessageContaining("does not end");
+
+        // Then: it was told, and only its end would have ended the connection
+        await().untilAsserted(() -> assertThat(left).isTrue());
+    }
+
+    @Test
+    void verifierThatDiesInATurnEndsTheAttendantAsWell() throws Exception {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(folder.resolve("socket")));
+            DataOutputStream out = new DataOutputStream(ChannelStreams.out(channel));
+            Wire.writeText(out, Wire.GREETING);
+            out.writeByte(Wire.TURN);
+            assertThat(new DataInputStream(ChannelStreams.in(channel)).readByte()).isEqualTo(Wire.DONE);
+            assertThat(left).isFalse();
+        }
+
+        await().untilAsserted(() -> assertThat(left).isTrue());
     }
 
     @Test
@@ -196,15 +208,22 @@ class AttendantTest {
         return program;
     }
 
-    private static Thread serve(Path socket) throws IOException {
-        Attendant open = Attendant.open(socket, Attendant.SHORTEST_LIFE);
+    private Thread serve(Path socket) throws IOException {
+        Attendant open = Attendant.open(socket);
         Thread thread = new Thread(() -> {
             try {
-                open.serve();
+                open.serve(() -> {
+                    left.set(true);
+                    try {
+                        Thread.sleep(Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            } catch (ClosedByInterruptException stopped) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
             }
         });
         thread.setDaemon(true);

@@ -146,12 +146,12 @@ class Verification {
 
     private void steps(BackupShipped message, Path run, Steps steps, Work.Progress progress, Findings findings)
             throws BackupException {
-        findings.manifest = steps.run("fetch", evidence -> fetch.run(message, Scratch.privateFolder(run, "objects"),
+        findings.manifest = steps.run("fetch", evidence -> fetch.run(message, scratch.own("objects"),
                 this::requireMeans, progress, evidence));
         Manifest manifest = findings.manifest;
         manifest.omittedDatabases().forEach(omitted -> findings.toBeKnown.add(omitted.toString()));
-        Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, run.resolve("objects"),
-                Scratch.privateFolder(run, "plain"), evidence));
+        Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, scratch.own("objects"),
+                scratch.own("plain"), evidence));
         try (ThrowawayServer server = steps.run("initialise", evidence -> initialise(manifest, run, evidence))) {
             steps.run("restore", evidence -> {
                 restore.run(server, manifest, plaintext, run, evidence);

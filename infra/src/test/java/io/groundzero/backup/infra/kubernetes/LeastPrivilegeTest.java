@@ -40,7 +40,7 @@ class LeastPrivilegeTest {
 
     /** And of volumes that others see as well, or that last. */
     private static final Map<String, Set<String>> VOLUMES = Map.of("dumper", Set.of("backups"), "encryptor",
-            Set.of("backups"), "shipper", Set.of("backups"), "verifier", Set.of("scratch"), "throwaway",
+            Set.of("backups"), "shipper", Set.of("backups"), "verifier", Set.of("scratch-own", "scratch"), "throwaway",
             Set.of("scratch", "shared-memory"), "gateway", Set.of(), "rabbitmq", Set.of("data", "settings"));
 
     record Pod(Build build, String name, PodTemplateSpec template) {

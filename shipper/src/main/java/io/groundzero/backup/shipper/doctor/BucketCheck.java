@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
@@ -68,10 +67,8 @@ final class BucketCheck {
             }
             if (good) {
                 warn(findings, subject, rights);
-                overwriting(findings, subject, config, rights, bucket, newest);
+                overwriting(findings, subject, config);
             }
-        } catch (BackupException e) {
-            findings.failed(subject, e);
         }
     }
 
@@ -86,20 +83,10 @@ final class BucketCheck {
         }
     }
 
-    private static void overwriting(Findings findings, String subject, BucketConfig config, BucketRights rights,
-            Bucket bucket, Optional<BackupId> newest) throws BackupException {
+    private static void overwriting(Findings findings, String subject, BucketConfig config) {
         if (!config.conditionalWrites()) {
             findings.warn(subject, "GZ_BUCKET_CONDITIONAL_WRITES is false: what is there could be overwritten",
                     "Turn it on, if the store honours If-None-Match; else turn on versioning or Object Lock there.");
-            return;
-        }
-        if (newest.isEmpty()) {
-            return;
-        }
-        String manifest = ObjectNames.folder(bucket.prefix(), newest.get()) + ObjectNames.MANIFEST;
-        // stores that look at the parts first do not tell
-        if (bucket.find(manifest).isPresent() && rights.keepsWhatIsThere(manifest).equals(Optional.of(true))) {
-            findings.ok(subject, "refuses to overwrite what is there");
         }
     }
 

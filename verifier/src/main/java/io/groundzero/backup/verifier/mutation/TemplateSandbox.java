@@ -67,6 +67,11 @@ public final class TemplateSandbox implements Sandbox {
     }
 
     @Override
+    public Path shared(Path scratch) {
+        return sandbox.shared(scratch);
+    }
+
+    @Override
     public Enclosure enclose(List<String> command, Path folder, UnaryOperator<ChildProcess> setting)
             throws IOException, InterruptedException {
         return sandbox.enclose(command, folder, setting);

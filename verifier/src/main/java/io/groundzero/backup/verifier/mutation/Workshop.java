@@ -19,7 +19,7 @@ public final class Workshop {
     /** @param scratch the verifier's folder */
     public Workshop(Path scratch, Sandbox sandbox) {
         // no longer than the verification's own: a Unix socket lies in it
-        this.folder = scratch.resolve("mut");
+        this.folder = sandbox.shared(scratch).resolve("mut");
         this.sandbox = sandbox;
     }
 

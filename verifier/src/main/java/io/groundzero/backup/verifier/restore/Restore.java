@@ -122,7 +122,7 @@ public class Restore {
     private Path handOver(ThrowawayServer server, Path dump) throws IOException {
         Path folder = Scratch.throwawayFolder(server.folder(), "dump", account);
         account.own(dump);
-        return Files.move(dump, folder.resolve(Files.isDirectory(dump) ? "database.dir" : "database.sql"));
+        return Moves.move(dump, folder.resolve(Files.isDirectory(dump) ? "database.dir" : "database.sql"));
     }
 
     private static void psql(ThrowawayServer server, String database, Path script, String what)

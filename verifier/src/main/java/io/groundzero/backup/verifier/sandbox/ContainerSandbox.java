@@ -23,18 +23,21 @@ import io.groundzero.backup.postgres.RunningProcess;
 import io.groundzero.backup.throwaway.ThrowawayContainer;
 
 /**
- * Programs in a container of their own, without network, key or credential, which shares the scratch folder with this
- * one, and its user. After each backup's turn the container ends with all that is in it, and is started afresh.
+ * Programs in a container of their own, without network, key or credential, which shares a folder with this one, and its
+ * user. After each backup's turn the container ends with all that is in it, and is started afresh.
  */
 public final class ContainerSandbox implements Sandbox {
 
     private static final Logger LOG = Logger.getLogger(ContainerSandbox.class);
 
-    /** Where the container's attendant listens, in the scratch folder. */
+    /** What both containers have of the scratch folder: keys, proofs and what was fetched lie beside it. */
+    static final String SHARED = "shared";
+    /** Where the container's attendant listens, in there. */
     static final String SOCKET = "throwaway.sock";
 
     /** Until a container that has just ended is there again. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration END = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(20);
 
     /** A line for each folder that has all programs: the folder, a tab, and what the first says its version is. */
@@ -47,10 +50,14 @@ public final class ContainerSandbox implements Sandbox {
               printf '%s\\t%s\\n' "$folder" "$("$folder/${2%%:*}" --version)"
             done""";
 
+    private static final String OPEN_FOLDERS = "find \"$1\" -type d -user \"$(id -u)\" ! -perm -700"
+            + " -exec chmod u+rwx {} \\; 2>/dev/null || :";
+
     private final ThrowawayContainer container;
     private final Account account;
     private int staying;
-    private boolean stale;
+    /** The last backup's, as long as its container was not seen to end. */
+    private ThrowawayContainer.Turn used;
 
     private ContainerSandbox(ThrowawayContainer container, Account account) {
         this.container = container;
@@ -58,7 +65,7 @@ public final class ContainerSandbox implements Sandbox {
     }
 
     /**
-     * @param scratch what both containers share, at the same path
+     * @param scratch the verifier's own; both containers share the folder {@value #SHARED} in it, at the same path
      * @param account as whom both run
      */
     public static ContainerSandbox in(Path scratch, Account account) {
@@ -66,7 +73,7 @@ public final class ContainerSandbox implements Sandbox {
     }
 
     static ContainerSandbox in(Path scratch, Account account, Duration patience) {
-        return new ContainerSandbox(new ThrowawayContainer(scratch.resolve(SOCKET), patience), account);
+        return new ContainerSandbox(new ThrowawayContainer(scratch.resolve(SHARED).resolve(SOCKET), patience), account);
     }
 
     @Override
@@ -77,6 +84,11 @@ public final class ContainerSandbox implements Sandbox {
     @Override
     public Account account() {
         return account;
+    }
+
+    @Override
+    public Path shared(Path scratch) {
+        return scratch.resolve(SHARED);
     }
 
     @Override
@@ -93,12 +105,15 @@ public final class ContainerSandbox implements Sandbox {
 
     @Override
     public void endServer(RunningProcess server) {
-        server.kill();
+        // asked, so that it sees its own children off: nobody else would in there
+        server.close();
     }
 
     @Override
-    public void end(Path folder) throws IOException {
+    public void end(Path folder) throws IOException, InterruptedException {
         container.end(folder);
+        // folders that were closed, to make them hard to delete; what remains so, the deletion complains of
+        command(List.of("sh", "-c", OPEN_FOLDERS, "sh", folder.toString()), Path.of("/")).run(LOOK);
     }
 
     @Override
@@ -173,19 +188,23 @@ public final class ContainerSandbox implements Sandbox {
     @Override
     public synchronized Turn turn() throws BackupException {
         try {
-            while (stale) {
+            while (used != null && staying > 0) {
                 wait();
             }
+            renew();
+            ThrowawayContainer.Turn turn = container.turn();
+            return () -> over(turn);
+        } catch (IOException e) {
+            throw new BackupException(ErrorCode.THROWAWAY_FAILED, e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ErrorCode.THROWAWAY_FAILED, "the verifier was stopped", e);
         }
-        return this::over;
     }
 
-    private synchronized void over() {
-        stale = true;
-        renew();
+    private synchronized void over(ThrowawayContainer.Turn turn) {
+        used = turn;
+        tryToRenew();
     }
 
     @Override
@@ -196,20 +215,24 @@ public final class ContainerSandbox implements Sandbox {
 
     private synchronized void gone() {
         staying--;
-        renew();
+        tryToRenew();
     }
 
-    private void renew() {
-        if (!stale || staying > 0) {
+    private void tryToRenew() {
+        try {
+            renew();
+        } catch (IOException e) {
+            // the next turn insists on it
+            LOG.errorf("%s", e.getMessage());
+        }
+    }
+
+    private void renew() throws IOException {
+        if (used == null || staying > 0) {
             return;
         }
-        try {
-            container.leave();
-        } catch (IOException e) {
-            // it may have ended by itself; whoever is next finds out
-            LOG.warnf("the throwaway container cannot be told to end: %s", e.getMessage());
-        }
-        stale = false;
+        used.end(END);
+        used = null;
         notifyAll();
     }
 

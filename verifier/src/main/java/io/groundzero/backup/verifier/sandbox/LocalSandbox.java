@@ -63,6 +63,12 @@ public final class LocalSandbox implements Sandbox {
         return command(command, folder, "");
     }
 
+    /** All of it, as far as its permissions go. */
+    @Override
+    public Path shared(Path folder) {
+        return folder;
+    }
+
     @Override
     public Enclosure enclose(List<String> command, Path folder, UnaryOperator<ChildProcess> setting)
             throws IOException, InterruptedException {

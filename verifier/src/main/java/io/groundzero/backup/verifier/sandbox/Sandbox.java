@@ -22,6 +22,9 @@ public interface Sandbox {
     /** As whom the programs run; files are given to it. */
     Account account();
 
+    /** What of the scratch folder can be seen from inside. */
+    Path shared(Path scratch);
+
     /** A program inside, with nothing of this JVM's environment. */
     ChildProcess command(List<String> command, Path folder) throws IOException;
 

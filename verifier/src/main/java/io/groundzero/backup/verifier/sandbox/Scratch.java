@@ -30,13 +30,15 @@ public final class Scratch implements AutoCloseable {
 
     private final Path root;
     private final Path run;
+    private final Path own;
     private final Sandbox sandbox;
     private final FileChannel lockFile;
     private final Lock turn = new ReentrantLock(true);
 
     private Scratch(Path root, Sandbox sandbox, FileChannel lockFile) {
         this.root = root;
-        this.run = root.resolve("run");
+        this.run = sandbox.shared(root).resolve("run");
+        this.own = root.resolve("private");
         this.sandbox = sandbox;
         this.lockFile = lockFile;
     }
@@ -70,7 +72,7 @@ public final class Scratch implements AutoCloseable {
      */
     public static void tryBeside(Path root, Sandbox sandbox) throws IOException, InterruptedException {
         requireUsable(root);
-        Path trial = Files.createTempDirectory(root, "trial-");
+        Path trial = Files.createTempDirectory(sandbox.shared(root), "trial-");
         try {
             tryIn(Files.setPosixFilePermissions(trial, PosixFilePermissions.fromString(PASSABLE)), root, sandbox);
         } finally {
@@ -89,7 +91,13 @@ public final class Scratch implements AutoCloseable {
 
     /** Free for use, in bytes. */
     public long free() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        return Math.min(Files.getFileStore(root).getUsableSpace(),
+                Files.getFileStore(sandbox.shared(root)).getUsableSpace());
+    }
+
+    /** A folder of the verification's that nothing in the sandbox can see. */
+    public Path own(String name) throws IOException {
+        return create(own.resolve(name), PRIVATE);
     }
 
     /** Where one verification works: passable for the throwaway user, readable for nobody but this JVM. */
@@ -107,6 +115,7 @@ public final class Scratch implements AutoCloseable {
         try {
             sandbox.end(run);
             DurableFiles.deleteTree(run);
+            DurableFiles.deleteTree(own);
         } catch (IOException e) {
             throw new BackupException(ErrorCode.THROWAWAY_FAILED, "cannot clean up " + run + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

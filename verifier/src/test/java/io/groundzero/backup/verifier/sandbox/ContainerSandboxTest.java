@@ -97,6 +97,32 @@ class ContainerSandboxTest {
     }
 
     @Test
+    void whoTakesTheAttendantsPlaceAtTheSocketIsNotThereInTheNextTurn() throws Exception {
+        // Given
+        String first = inside("readlink /proc/self/ns/pid");
+        try (Sandbox.Turn turn = sandbox.turn()) {
+            inside("rm " + root.resolve("shared/throwaway.sock") + "; : > " + root.resolve("shared/throwaway.sock"));
+        }
+
+        // Then
+        assertThat(inside("readlink /proc/self/ns/pid")).isNotEqualTo(first);
+    }
+
+    @Test
+    void nothingOfTheVerifiersOwnLiesInWhatIsShared() throws Exception {
+        try (Scratch scratch = Scratch.open(root, sandbox)) {
+            Path run = scratch.begin();
+
+            assertThat(run).startsWith(sandbox.shared(root));
+            assertThat(scratch.own("plain").startsWith(sandbox.shared(root))).isFalse();
+            Path theirs = Scratch.throwawayFolder(run, "data", sandbox.account());
+            inside("cd " + theirs + " && mkdir -p closed/inner && chmod 000 closed/inner closed");
+            scratch.wipe();
+            assertThat(run).doesNotExist();
+        }
+    }
+
+    @Test
     void whatStaysIsKeptWhenATurnIsOverButNoSecondOneBeginsBefore() throws Exception {
         // Given
         String first = inside("readlink /proc/self/ns/pid");

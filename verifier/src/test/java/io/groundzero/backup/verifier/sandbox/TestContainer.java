@@ -20,8 +20,8 @@ final class TestContainer implements AutoCloseable {
     }
 
     static TestContainer start(Path scratch, Account account) throws Exception {
-        Files.createDirectories(scratch);
-        account.own(scratch);
+        Path shared = Files.createDirectories(scratch.resolve(ContainerSandbox.SHARED));
+        account.own(shared);
         Path classes = readable(Path.of(Attendant.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
                 scratch.resolveSibling("classes"));
         return new TestContainer(new ProcessBuilder(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c",
@@ -31,7 +31,7 @@ final class TestContainer implements AutoCloseable {
                 "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all",
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx24m", "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), Attendant.class.getName(),
-                scratch.resolve(ContainerSandbox.SOCKET).toString(), "0"))
+                shared.resolve(ContainerSandbox.SOCKET).toString()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
