@@ -66,6 +66,7 @@ class VerifierDoctorTest {
         environment.put("GZ_BUCKET_NAME", TestStore.BUCKET);
         environment.put("GZ_BUCKET_PREFIX", TestStore.PREFIX);
         environment.put("GZ_BUCKET_ENDPOINT", store.endpoint().toString());
+        environment.put("GZ_BUCKET_CERTIFICATE_AUTHORITY", store.authority().toString());
         environment.put("GZ_BUCKET_ACCESS_KEY_FILE", store.server().accessKeyFile().toString());
         environment.put("GZ_BUCKET_SECRET_KEY_FILE", store.server().secretKeyFile().toString());
     }

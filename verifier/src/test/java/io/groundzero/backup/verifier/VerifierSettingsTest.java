@@ -49,7 +49,7 @@ class VerifierSettingsTest {
             "GZ_VERIFIER_SCRATCH                 | scratch       | must be the absolute path",
             "GZ_VERIFIER_DECRYPTION_KEYS         | /not/there    | names a file that does not exist",
             "GZ_VERIFIER_MANIFEST_SIGNERS        | /not/there    | names a file that does not exist",
-            "GZ_VERIFIER_ISOLATION               | jail          | must be one of namespaces, user, none",
+            "GZ_VERIFIER_ISOLATION               | jail          | must be one of container, namespaces, user, none",
             "GZ_VERIFIER_JOBS                    | 0             | must be 1 to 64",
             "GZ_VERIFIER_PROOF_LIFETIME          | 0             | must last PT1S",
             "GZ_VERIFIER_SPACE_FACTOR            | 1             | must be 2 to 100",

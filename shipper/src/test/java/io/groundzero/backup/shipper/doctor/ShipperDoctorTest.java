@@ -56,7 +56,7 @@ class ShipperDoctorTest {
 
         assertThat(code).as(text()).isZero();
         assertThat(text()).contains("ok    settings: complete", "ok    broker: localhost:", "ok    queue shipper: ",
-                "ok    volume: ", "/doctor/: put, head, list and abort", "ok    clock: agrees with bucket backups",
+                "ok    volume: ", ": put, head, list and abort", "ok    clock: agrees with bucket backups",
                 "warn  bucket backups: this key can also read", "warn  bucket backups: this key can also delete",
                 " signs manifests").doesNotContain("FAIL");
         assertThat(keys()).isEqualTo(before);
