@@ -3,6 +3,7 @@ package io.groundzero.backup.handover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ import io.smallrye.health.SmallRyeHealthReporter;
 class HealthFile {
 
     private static final Logger LOG = Logger.getLogger(HealthFile.class);
-    private static final long INTERVAL_SECONDS = 2;
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    /** Until the service is ready for the first time, when others wait for it. */
+    private static final Duration AT_START = Duration.ofMillis(200);
 
     private final SmallRyeHealthReporter reporter;
     private final HealthConfig config;
@@ -42,22 +45,29 @@ class HealthFile {
                 thread.setDaemon(true);
                 return thread;
             });
-            timer.scheduleWithFixedDelay(() -> look(file), 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
+            timer.execute(() -> look(file, true));
         });
     }
 
-    private void look(Path file) {
+    /** @param starting whether the service has not been ready yet */
+    private void look(Path file, boolean starting) {
+        boolean waiting = starting;
         try {
-            if (reporter.getReadiness().isDown()) {
-                Files.deleteIfExists(file);
-            } else {
+            boolean ready = !reporter.getReadiness().isDown();
+            waiting = starting && !ready;
+            if (ready) {
                 // its time is what counts
                 Files.write(file, new byte[0]);
+            } else {
+                Files.deleteIfExists(file);
             }
         } catch (IOException | RuntimeException e) {
+            waiting = false;
             // a file that is not touched says enough to whoever looks; this says why
             LOG.errorf("gz.health.file: cannot write %s: %s", file, e.getMessage());
         }
+        boolean still = waiting;
+        timer.schedule(() -> look(file, still), (still ? AT_START : INTERVAL).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
