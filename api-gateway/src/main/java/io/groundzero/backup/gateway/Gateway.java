@@ -19,6 +19,7 @@ import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.HealthConfig;
 import io.groundzero.backup.handover.RetryConfig;
 import io.groundzero.backup.handover.doctor.DoctorCommand;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.settings.HttpConfig;
 import io.groundzero.backup.settings.LogConfig;
 import io.groundzero.backup.settings.Settings;
@@ -40,10 +41,10 @@ public class Gateway {
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
-            DoctorCommand.runAndExit(words, GatewayDoctor::checks);
+            DoctorCommand.runAndExit(words, SETTINGS, GatewayDoctor::checks);
         }
         if (words.length > 0 && API_KEY.equals(words[0])) {
-            CommandDatabase database = CommandDatabase.ofThisService();
+            CommandDatabase database = CommandDatabase.of(GivenSettings.ofThisService(SETTINGS));
             List<String> rest = Arrays.asList(words).subList(1, words.length);
             System.exit(new ApiKeyCommand(database::open, System.getProperty("user.name"), Clock.systemUTC(),
                     System.out, System.err).run(rest));

@@ -31,7 +31,7 @@ public final class DumperMain {
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
-            DoctorCommand.runAndExit(words, DumperDoctor::checks);
+            DoctorCommand.runAndExit(words, SETTINGS, DumperDoctor::checks);
         }
         Start.service(SETTINGS, words);
     }

@@ -6,13 +6,10 @@ import java.util.List;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.handover.BrokerCheck;
-import io.groundzero.backup.handover.BrokerConfig;
-import io.groundzero.backup.handover.RetryConfig;
-import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
 import io.groundzero.backup.openpgp.Recipients;
 
@@ -24,10 +21,9 @@ final class EncryptorDoctor {
     private EncryptorDoctor() {
     }
 
-    static List<Check> checks(Settings settings) {
+    static List<Check> checks(GivenSettings settings) {
         return List.of(
-                settings.check(List.of(BrokerConfig.class, RetryConfig.class, EncryptorConfig.class), "gz.volume"),
-                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class))), BrokerCheck.of(settings),
+                settings.check(), BrokerCheck.of(settings),
                 VolumeCheck.of(settings),
                 new Check(SUBJECT, findings -> recipients(settings.group(EncryptorConfig.class), findings)));
     }

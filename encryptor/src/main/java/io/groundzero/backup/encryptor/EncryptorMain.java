@@ -25,7 +25,7 @@ public final class EncryptorMain {
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
-            DoctorCommand.runAndExit(words, EncryptorDoctor::checks);
+            DoctorCommand.runAndExit(words, SETTINGS, EncryptorDoctor::checks);
         }
         Start.service(SETTINGS, words);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -36,7 +36,8 @@ class EncryptorDoctorTest {
     @BeforeEach
     void settingsOfTheService() {
         ConfigProvider.getConfig().getPropertyNames().forEach(name -> {
-            if (name.startsWith("gz.")) {
+            // the build's and the service's own are no settings
+            if (name.startsWith("gz.") && !name.matches("gz\\.(root|service\\..*)")) {
                 ConfigProvider.getConfig().getOptionalValue(name, String.class).ifPresent(value -> environment
                         .put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
             }
@@ -109,7 +110,7 @@ class EncryptorDoctorTest {
 
     private int examine() {
         return new DoctorCommand(EncryptorDoctor::checks, new PrintStream(printed, true, StandardCharsets.UTF_8),
-                System.err).run(Settings.of(environment));
+                System.err).run(GivenSettings.of(EncryptorMain.SETTINGS, environment));
     }
 
     private String text() {

@@ -17,7 +17,7 @@ import com.rabbitmq.client.NoOpMetricsCollector;
 import io.groundzero.backup.handover.doctor.BriefVertx;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -35,13 +35,13 @@ public final class BrokerCheck implements Check.Look {
     private static final Pattern REPLY = Pattern.compile("reply-text=(.*?), class-id");
     private static final String TOPOLOGY = "Load infra/rabbitmq/definitions.json into the broker.";
 
-    private final Settings settings;
+    private final GivenSettings settings;
 
-    private BrokerCheck(Settings settings) {
+    private BrokerCheck(GivenSettings settings) {
         this.settings = settings;
     }
 
-    public static Check of(Settings settings) {
+    public static Check of(GivenSettings settings) {
         return new Check(SUBJECT, new BrokerCheck(settings));
     }
 

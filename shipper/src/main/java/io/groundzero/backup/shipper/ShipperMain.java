@@ -29,7 +29,7 @@ public final class ShipperMain {
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
-            DoctorCommand.runAndExit(words, ShipperDoctor::checks);
+            DoctorCommand.runAndExit(words, SETTINGS, ShipperDoctor::checks);
         }
         Start.service(SETTINGS, words);
     }

@@ -4,12 +4,9 @@ import java.util.List;
 
 import io.groundzero.backup.handover.BrokerCheck;
 import io.groundzero.backup.handover.BrokerConfig;
-import io.groundzero.backup.handover.CopyReportConfig;
-import io.groundzero.backup.handover.RetryConfig;
-import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.verifier.doctor.BucketCheck;
 import io.groundzero.backup.verifier.doctor.KeyChecks;
@@ -28,12 +25,9 @@ final class VerifierDoctor {
     private VerifierDoctor() {
     }
 
-    static List<Check> checks(Settings settings) {
+    static List<Check> checks(GivenSettings settings) {
         return List.of(
-                settings.check(List.of(BrokerConfig.class, RetryConfig.class, CopyReportConfig.class,
-                        BucketConfig.class, VerifierConfig.class, ProbesConfig.class, MutationConfig.class)),
-                settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class)),
-                        all -> VerifierParts.check(all.group(VerifierConfig.class))),
+                settings.check(),
                 BrokerCheck.of(settings),
                 KeyChecks.decryption(settings), KeyChecks.signing(settings), KeyChecks.manifestSigners(settings),
                 new Check("bucket", new BucketCheck(settings, VerifierDoctor::sandbox)),
@@ -43,12 +37,12 @@ final class VerifierDoctor {
     }
 
     /** As the service makes it. */
-    private static Sandbox sandbox(Settings settings) throws Exception {
+    private static Sandbox sandbox(GivenSettings settings) throws Exception {
         return new VerifierParts().sandbox(settings.group(VerifierConfig.class), settings.group(BucketConfig.class),
                 settings.group(BrokerConfig.class));
     }
 
-    private static String probes(Settings settings) throws Exception {
+    private static String probes(GivenSettings settings) throws Exception {
         ProbesConfig config = settings.group(ProbesConfig.class);
         new Probes(config, sandbox(settings));
         return config.probes().isEmpty()

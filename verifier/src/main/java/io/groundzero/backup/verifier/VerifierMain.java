@@ -29,7 +29,7 @@ public final class VerifierMain {
 
     public static void main(String... words) {
         if (DoctorCommand.isMeant(words)) {
-            DoctorCommand.runAndExit(words, VerifierDoctor::checks);
+            DoctorCommand.runAndExit(words, SETTINGS, VerifierDoctor::checks);
         }
         Start.service(SETTINGS, words);
     }

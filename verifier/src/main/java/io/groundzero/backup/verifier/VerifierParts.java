@@ -126,7 +126,7 @@ class VerifierParts {
                 new DrillReports(documents, objects, bucket.prefix(), json), bucket.prefix());
     }
 
-    static void check(VerifierConfig config) {
+    private static void check(VerifierConfig config) {
         between("jobs", config.jobs(), 1, 64);
         between("space-factor", config.spaceFactor(), 2, 100);
         if (config.proofLifetime().isNegative() || config.proofLifetime().isZero()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.testbed.TestBroker;
 import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestBackup;
@@ -150,7 +150,7 @@ class VerifierDoctorTest {
         assertThat(examine()).isOne();
         assertThat(text()).containsPattern("FAIL  bucket nowhere: .*\\(BUCKET_MISSING\\)").contains(
                 "FAIL  sandbox: gz.verifier.throwaway-user: there is no user nobody-here",
-                "warn  self-test: off", "FAIL  settings: gz.verifier.jobs must be between 1 and 64: 0");
+                "warn  self-test: off", "FAIL  settings: GZ_VERIFIER_JOBS must be 1 to 64, but is 0");
     }
 
     @Test
@@ -178,7 +178,7 @@ class VerifierDoctorTest {
 
     private int examine() {
         return new DoctorCommand(VerifierDoctor::checks, new PrintStream(printed, true, StandardCharsets.UTF_8),
-                System.err).run(Settings.of(environment));
+                System.err).run(GivenSettings.of(VerifierMain.SETTINGS, environment));
     }
 
     private String text() {

@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.postgresql.Driver;
 
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,12 +30,7 @@ public final class CommandDatabase {
         this.said = said;
     }
 
-    /** As the environment says. */
-    public static CommandDatabase ofThisService() {
-        return of(Settings.ofThisService());
-    }
-
-    public static CommandDatabase of(Settings settings) {
+    public static CommandDatabase of(GivenSettings settings) {
         return new CommandDatabase(settings.sources());
     }
 

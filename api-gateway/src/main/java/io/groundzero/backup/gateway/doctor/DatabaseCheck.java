@@ -12,7 +12,7 @@ import io.groundzero.backup.gateway.database.CommandDatabase;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.ClockComparison;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 
 /** Whether the gateway's own database is there and usable, and on a server that is not to be protected. */
 final class DatabaseCheck implements Check.Look {
@@ -24,9 +24,9 @@ final class DatabaseCheck implements Check.Look {
             SELECT datname FROM pg_catalog.pg_database
             WHERE NOT datistemplate AND datname NOT IN ('postgres', current_database()) ORDER BY 1""";
 
-    private final Settings settings;
+    private final GivenSettings settings;
 
-    DatabaseCheck(Settings settings) {
+    DatabaseCheck(GivenSettings settings) {
         this.settings = settings;
     }
 

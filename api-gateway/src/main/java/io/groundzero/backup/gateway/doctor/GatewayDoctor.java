@@ -10,17 +10,12 @@ import com.cronutils.parser.CronParser;
 
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.drill.DrillConfig;
-import io.groundzero.backup.gateway.mcp.McpConfig;
-import io.groundzero.backup.gateway.mutation.MutationConfig;
 import io.groundzero.backup.gateway.notification.NotificationCheck;
-import io.groundzero.backup.gateway.notification.NotificationConfig;
 import io.groundzero.backup.gateway.openid.OpenIdCheck;
-import io.groundzero.backup.gateway.openid.OpenIdConfig;
 import io.groundzero.backup.gateway.status.TargetsConfig;
 import io.groundzero.backup.handover.BrokerCheck;
-import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.doctor.Check;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 
 /** All that the gateway needs. */
 public final class GatewayDoctor {
@@ -30,19 +25,16 @@ public final class GatewayDoctor {
     private GatewayDoctor() {
     }
 
-    public static List<Check> checks(Settings settings) {
+    public static List<Check> checks(GivenSettings settings) {
         return List.of(
-                settings.check(List.of(BrokerConfig.class, GatewayConfig.class, TargetsConfig.class,
-                        NotificationConfig.class, OpenIdConfig.class, DrillConfig.class, MutationConfig.class,
-                        McpConfig.class),
-                        "gz.database.password-file"),
+                settings.check(),
                 BrokerCheck.of(settings), new Check("database", new DatabaseCheck(settings)),
                 Check.of("targets", () -> targets(settings)),
                 Check.of("game days", () -> drills(settings.group(DrillConfig.class))),
                 new NotificationCheck(settings).check(), OpenIdCheck.of(settings));
     }
 
-    private static String targets(Settings settings) {
+    private static String targets(GivenSettings settings) {
         TargetsConfig targets = settings.group(TargetsConfig.class);
         Duration rpo = above("GZ_TARGETS_RPO", targets.rpo());
         Duration rto = above("GZ_TARGETS_RTO", targets.rto());

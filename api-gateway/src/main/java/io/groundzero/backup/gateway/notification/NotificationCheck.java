@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import io.groundzero.backup.handover.doctor.BriefVertx;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.vertx.core.Vertx;
 
 /** Whether somebody is told when something goes wrong. Nothing is sent. */
@@ -13,9 +13,9 @@ public final class NotificationCheck {
 
     private static final String SUBJECT = "notifications";
 
-    private final Settings settings;
+    private final GivenSettings settings;
 
-    public NotificationCheck(Settings settings) {
+    public NotificationCheck(GivenSettings settings) {
         this.settings = settings;
     }
 

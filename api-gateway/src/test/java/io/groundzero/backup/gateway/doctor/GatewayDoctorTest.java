@@ -18,10 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.groundzero.backup.gateway.Gateway;
 import io.groundzero.backup.gateway.Servers;
 import io.groundzero.backup.gateway.database.CommandDatabase;
 import io.groundzero.backup.handover.doctor.DoctorCommand;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -41,7 +42,8 @@ class GatewayDoctorTest {
     @BeforeEach
     void settingsOfTheService() {
         ConfigProvider.getConfig().getPropertyNames().forEach(name -> {
-            if (name.startsWith("gz.")) {
+            // the build's and the service's own are no settings
+            if (name.startsWith("gz.") && !name.matches("gz\\.(root|service\\..*)")) {
                 ConfigProvider.getConfig().getOptionalValue(name, String.class).ifPresent(value -> environment
                         .put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
             }
@@ -122,7 +124,8 @@ class GatewayDoctorTest {
     }
 
     private void inDatabase(String sql) throws Exception {
-        try (Connection connection = CommandDatabase.of(Settings.of(environmentOf("postgres"))).open();
+        try (Connection connection = CommandDatabase.of(GivenSettings.of(Gateway.SETTINGS, environmentOf("postgres")))
+                .open();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -136,7 +139,7 @@ class GatewayDoctorTest {
 
     private int examine() {
         return new DoctorCommand(GatewayDoctor::checks, new PrintStream(printed, true, StandardCharsets.UTF_8),
-                System.err).run(Settings.of(environment));
+                System.err).run(GivenSettings.of(Gateway.SETTINGS, environment));
     }
 
     private String text() {

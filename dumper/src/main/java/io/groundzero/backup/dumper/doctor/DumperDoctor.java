@@ -10,14 +10,9 @@ import io.groundzero.backup.dumper.check.ChecksConfig;
 import io.groundzero.backup.dumper.cluster.ClustersConfig;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.configuration.ConfigurationConfig;
-import io.groundzero.backup.dumper.dump.DumpConfig;
-import io.groundzero.backup.dumper.dump.DumpRun;
 import io.groundzero.backup.handover.BrokerCheck;
-import io.groundzero.backup.handover.BrokerConfig;
-import io.groundzero.backup.handover.RetryConfig;
-import io.groundzero.backup.handover.RetryPolicy;
 import io.groundzero.backup.handover.doctor.Check;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
 
 /** All that the dumper needs. */
@@ -26,12 +21,9 @@ public final class DumperDoctor {
     private DumperDoctor() {
     }
 
-    public static List<Check> checks(Settings settings) {
+    public static List<Check> checks(GivenSettings settings) {
         List<Check> checks = new ArrayList<>();
-        checks.add(settings.check(List.of(BrokerConfig.class, RetryConfig.class, ClustersConfig.class, DumpConfig.class,
-                ConfigurationConfig.class, ChecksConfig.class), "gz.volume"));
-        checks.add(settings.refusals(all -> RetryPolicy.of(all.group(RetryConfig.class)),
-                all -> DumpRun.check(all.group(DumpConfig.class))));
+        checks.add(settings.check());
         checks.add(BrokerCheck.of(settings));
         checks.add(VolumeCheck.of(settings));
         checks.addAll(sources(settings));
@@ -40,7 +32,7 @@ public final class DumperDoctor {
         return checks;
     }
 
-    private static List<Check> sources(Settings settings) {
+    private static List<Check> sources(GivenSettings settings) {
         Map<String, ClustersConfig.Cluster> clusters;
         try {
             clusters = new TreeMap<>(settings.group(ClustersConfig.class).clusters());
@@ -57,7 +49,7 @@ public final class DumperDoctor {
                 cluster.getValue())).toList();
     }
 
-    private static Check configuration(Settings settings) {
+    private static Check configuration(GivenSettings settings) {
         return Check.of("configuration files", () -> {
             ConfigurationConfig config = settings.group(ConfigurationConfig.class);
             List<String> patterns = config.files().orElse(List.of());

@@ -21,25 +21,25 @@ import io.groundzero.backup.handover.doctor.Amount;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.ClockComparison;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.postgres.ClientPrograms;
 
 /** Asks one cluster what a dump asks first, and takes no lock. */
 final class SourceCheck {
 
-    private final Settings settings;
+    private final GivenSettings settings;
     private final ClusterSettings cluster;
     private final String subject;
     private final Findings findings;
 
-    private SourceCheck(Settings settings, ClusterSettings cluster, String subject, Findings findings) {
+    private SourceCheck(GivenSettings settings, ClusterSettings cluster, String subject, Findings findings) {
         this.settings = settings;
         this.cluster = cluster;
         this.subject = subject;
         this.findings = findings;
     }
 
-    static Check of(Settings settings, String name, ClustersConfig.Cluster cluster) {
+    static Check of(GivenSettings settings, String name, ClustersConfig.Cluster cluster) {
         String subject = "source " + name;
         return new Check(subject, findings -> new SourceCheck(settings, Clusters.of(name, cluster), subject, findings)
                 .run());

@@ -68,10 +68,7 @@ public class DumpRun {
         this.clock = clock;
     }
 
-    /**
-     * @throws IllegalStateException in plain words, if the settings cannot work
-     */
-    public static void check(DumpConfig config) {
+    private static void check(DumpConfig config) {
         if (config.fingerprintJobs() < 1 || config.fingerprintJobs() > MOST_READERS) {
             throw new IllegalStateException("gz.dumper.fingerprint-jobs must be between 1 and " + MOST_READERS + ": "
                     + config.fingerprintJobs());

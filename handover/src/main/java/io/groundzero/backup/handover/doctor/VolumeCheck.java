@@ -17,7 +17,7 @@ public final class VolumeCheck {
     private VolumeCheck() {
     }
 
-    public static Check of(Settings settings) {
+    public static Check of(GivenSettings settings) {
         return new Check(SUBJECT, findings -> {
             Path root = settings.value(PROPERTY, Path.class);
             if (!root.isAbsolute() || !Files.isDirectory(root)) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.groundzero.backup.handover.doctor.Finding.Kind;
+import io.groundzero.backup.settings.Settings;
 
 class VolumeCheckTest {
 
@@ -35,7 +36,7 @@ class VolumeCheckTest {
 
     private static Finding look(String root) throws Exception {
         Findings findings = new Findings();
-        VolumeCheck.of(Settings.of(Map.of("GZ_VOLUME", root))).look().at(findings);
+        VolumeCheck.of(GivenSettings.of(Settings.of("test"), Map.of("GZ_VOLUME", root))).look().at(findings);
         assertThat(findings.list()).hasSize(1);
         return findings.list().get(0);
     }

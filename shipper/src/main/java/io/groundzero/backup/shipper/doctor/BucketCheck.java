@@ -14,7 +14,7 @@ import io.groundzero.backup.contracts.name.VolumePaths;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.ClockComparison;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.shipper.copy.LocalCopies;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.BucketConfig;
@@ -29,9 +29,9 @@ final class BucketCheck {
     /** Where nobody's backups lie, for a bucket that is empty so far. */
     private static final String NO_CLUSTER = "doctor";
 
-    private final Settings settings;
+    private final GivenSettings settings;
 
-    BucketCheck(Settings settings) {
+    BucketCheck(GivenSettings settings) {
         this.settings = settings;
     }
 

@@ -46,10 +46,7 @@ public class Uploads {
         this.multipart = new MultipartUploading(client, bucket.name(), config.conditionalWrites(), parallel);
     }
 
-    /**
-     * @throws IllegalArgumentException in plain words, if the settings cannot work
-     */
-    public static void check(long smallestPart, int parallel) {
+    private static void check(long smallestPart, int parallel) {
         if (smallestPart < Parts.SMALLEST || smallestPart > Parts.LARGEST) {
             throw new IllegalArgumentException(
                     "gz.shipper.part-size-min must be between 5M and 5G: " + smallestPart + " bytes");

@@ -9,7 +9,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.ClockComparison;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.store.BucketRights;
@@ -24,11 +24,11 @@ public final class BucketCheck implements Check.Look {
     private static final String OUTSIDE = "doctor/";
     private static final String PROOFS = "proofs/";
 
-    private final Settings settings;
+    private final GivenSettings settings;
     private final SandboxSource sandboxes;
 
     /** @param sandboxes where PostgreSQL's programs are looked for */
-    public BucketCheck(Settings settings, SandboxSource sandboxes) {
+    public BucketCheck(GivenSettings settings, SandboxSource sandboxes) {
         this.settings = settings;
         this.sandboxes = sandboxes;
     }

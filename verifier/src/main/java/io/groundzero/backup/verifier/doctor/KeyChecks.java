@@ -6,7 +6,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Expiry;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.openpgp.DecryptionKeys;
 import io.groundzero.backup.openpgp.SigningKey;
 import io.groundzero.backup.openpgp.VerificationKeys;
@@ -20,17 +20,17 @@ public final class KeyChecks {
     private KeyChecks() {
     }
 
-    public static Check decryption(Settings settings) {
+    public static Check decryption(GivenSettings settings) {
         return Check.of("decryption keys", () -> "unlocked: "
                 + String.join(", ", decryptionKeys(settings.group(VerifierConfig.class)).fingerprints()));
     }
 
-    public static Check manifestSigners(Settings settings) {
+    public static Check manifestSigners(GivenSettings settings) {
         return Check.of("manifest signers", () -> "believed: " + String.join(", ",
                 VerificationKeys.load(settings.group(VerifierConfig.class).manifestSigners()).fingerprints()));
     }
 
-    public static Check signing(Settings settings) {
+    public static Check signing(GivenSettings settings) {
         return new Check(SIGNING, findings -> signing(settings.group(VerifierConfig.class), findings));
     }
 

@@ -20,7 +20,7 @@ import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.handover.doctor.Amount;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.openpgp.DecryptionKeys;
 import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.postgres.ClientPrograms;
@@ -38,11 +38,11 @@ final class NewestBackup {
     private static final Duration RECENT = Duration.ofDays(8);
     private static final String PROGRAMS = "programs";
 
-    private final Settings settings;
+    private final GivenSettings settings;
     private final SandboxSource sandboxes;
     private final Findings findings;
 
-    NewestBackup(Settings settings, SandboxSource sandboxes, Findings findings) {
+    NewestBackup(GivenSettings settings, SandboxSource sandboxes, Findings findings) {
         this.settings = settings;
         this.sandboxes = sandboxes;
         this.findings = findings;

@@ -8,7 +8,7 @@ import java.util.Deque;
 
 import io.groundzero.backup.handover.doctor.Check;
 import io.groundzero.backup.handover.doctor.Findings;
-import io.groundzero.backup.handover.doctor.Settings;
+import io.groundzero.backup.handover.doctor.GivenSettings;
 import io.groundzero.backup.handover.doctor.VolumeCheck;
 import io.groundzero.backup.verifier.VerifierConfig;
 import io.groundzero.backup.verifier.sandbox.Isolation;
@@ -21,10 +21,10 @@ public final class ScratchCheck implements Check.Look {
     private static final String SCRATCH = "scratch";
     private static final String SANDBOX = "sandbox";
 
-    private final Settings settings;
+    private final GivenSettings settings;
     private final SandboxSource sandboxes;
 
-    public ScratchCheck(Settings settings, SandboxSource sandboxes) {
+    public ScratchCheck(GivenSettings settings, SandboxSource sandboxes) {
         this.settings = settings;
         this.sandboxes = sandboxes;
     }

@@ -24,15 +24,17 @@ final class TestContainer implements AutoCloseable {
         account.own(shared);
         Path classes = readable(Path.of(Attendant.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
                 scratch.resolveSibling("classes"));
-        return new TestContainer(new ProcessBuilder(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c",
-                AGAIN_AND_AGAIN,
+        // all of it in a namespace of its own, which ends as a whole: whatever was just being started would be overlooked
+        return new TestContainer(new ProcessBuilder(List.of("setpriv", "--pdeathsig", "KILL",
+                "unshare", "--pid", "--fork", "--kill-child=KILL", "sh", "-c", AGAIN_AND_AGAIN,
                 "container", "unshare", "--net", "--ipc", "--mount", "--pid", "--fork", "--kill-child=KILL",
                 "--mount-proc", "setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups",
                 "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all",
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx24m", "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), Attendant.class.getName(),
                 shared.resolve(ContainerSandbox.SOCKET).toString()))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(scratch.resolveSibling("container.log").toFile())
                 .start());
     }
 
@@ -49,9 +51,7 @@ final class TestContainer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        List<ProcessHandle> all = loop.descendants().toList();
+    public void close() {
         loop.destroyForcibly();
-        all.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -3,12 +3,10 @@ package io.groundzero.backup.handover.doctor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,6 +14,7 @@ import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.groundzero.backup.settings.Settings;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -24,8 +23,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
 
 /** A service's settings, read without starting it: its own defaults, and what the environment says. */
-public final class Settings {
+public final class GivenSettings {
 
+    private static final String SUBJECT = "settings";
+    private static final String ALL = "All settings: docs/configuration.md";
     private static final int OWN_ORDINAL = 100;
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final Pattern MISSING = Pattern.compile("The config property (\\S+) is required but .*",
@@ -37,22 +38,27 @@ public final class Settings {
                     + "Exception whilst being converted (.*)", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(java\\.[\\w.]+Exception: )?SRCFG\\d+: ");
 
+    private final Settings service;
     private final Map<String, String> environment;
     private final SmallRyeConfig config;
 
-    private Settings(Map<String, String> environment) {
+    private GivenSettings(Settings service, Map<String, String> environment) {
+        this.service = service;
         this.environment = Map.copyOf(environment);
         this.config = builder().build();
     }
 
     /** The settings of the service whose jar this runs from. */
-    public static Settings ofThisService() {
-        return of(System.getenv());
+    public static GivenSettings ofThisService(Settings service) {
+        return of(service, System.getenv());
     }
 
-    /** @param environment variables as users set them */
-    public static Settings of(Map<String, String> environment) {
-        return new Settings(environment);
+    /**
+     * @param service what it can be told
+     * @param environment variables as users set them
+     */
+    public static GivenSettings of(Settings service, Map<String, String> environment) {
+        return new GivenSettings(service, environment);
     }
 
     /**
@@ -102,40 +108,14 @@ public final class Settings {
                 .sorted().toList();
     }
 
-    /**
-     * Lists what is wrong with these, or says that nothing is.
-     *
-     * @param groups interfaces as for {@link #group}
-     * @param properties single ones that must be set
-     */
-    public Check check(List<Class<?>> groups, String... properties) {
-        return new Check("settings", findings -> {
-            List<String> problems = new ArrayList<>();
-            groups.forEach(group -> collect(problems, () -> group(group)));
-            List.of(properties).forEach(property -> collect(problems, () -> value(property, String.class)));
-            problems.forEach(problem -> findings.fail("settings", problem, "env.example explains all settings."));
-            if (problems.isEmpty()) {
-                findings.ok("settings", "complete");
-            }
-        });
-    }
-
-    /**
-     * What a service refuses at its start, beyond what cannot be read at all. Says nothing if it takes everything.
-     *
-     * @param refusals throw in plain words
-     */
-    @SafeVarargs
-    public final Check refusals(Consumer<Settings>... refusals) {
-        return new Check("settings", findings -> {
-            for (Consumer<Settings> refusal : refusals) {
-                try {
-                    refusal.accept(this);
-                } catch (UnusableSettings e) {
-                    // told by the check above
-                } catch (RuntimeException e) {
-                    findings.failed("settings", e);
-                }
+    /** Lists everything for which the service would refuse to start, or says that nothing is. */
+    public Check check() {
+        return new Check(SUBJECT, findings -> {
+            io.groundzero.backup.settings.Findings found = service.check(environment);
+            found.problems().forEach(problem -> findings.fail(SUBJECT, problem, ALL));
+            found.warnings().forEach(warning -> findings.warn(SUBJECT, warning, ALL));
+            if (found.problems().isEmpty()) {
+                findings.ok(SUBJECT, "complete");
             }
         });
     }
@@ -143,14 +123,6 @@ public final class Settings {
     /** The variable that sets a property. */
     static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    private static void collect(List<String> problems, Runnable reading) {
-        try {
-            reading.run();
-        } catch (UnusableSettings e) {
-            e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
-        }
     }
 
     private static String words(String message) {
@@ -171,7 +143,7 @@ public final class Settings {
     }
 
     private SmallRyeConfigBuilder builder() {
-        URL defaults = Settings.class.getClassLoader().getResource("application.properties");
+        URL defaults = GivenSettings.class.getClassLoader().getResource("application.properties");
         try {
             SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors()
                     .addDiscoveredConverters().withValidateUnknown(false)
