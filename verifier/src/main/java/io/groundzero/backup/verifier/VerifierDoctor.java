@@ -11,6 +11,7 @@ import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.verifier.doctor.BucketCheck;
 import io.groundzero.backup.verifier.doctor.KeyChecks;
 import io.groundzero.backup.verifier.doctor.ScratchCheck;
+import io.groundzero.backup.verifier.doctor.SourceDistance;
 import io.groundzero.backup.verifier.mutation.MutationConfig;
 import io.groundzero.backup.verifier.mutation.MutationSchedule;
 import io.groundzero.backup.verifier.probe.Probes;
@@ -32,6 +33,7 @@ final class VerifierDoctor {
                 KeyChecks.decryption(settings), KeyChecks.signing(settings), KeyChecks.manifestSigners(settings),
                 new Check("bucket", new BucketCheck(settings, VerifierDoctor::sandbox)),
                 new Check("scratch", new ScratchCheck(settings, VerifierDoctor::sandbox)),
+                SourceDistance.of(settings.environment()),
                 Check.of("probes", () -> probes(settings)),
                 new Check(MUTATION, findings -> mutation(settings.group(MutationConfig.class), findings)));
     }

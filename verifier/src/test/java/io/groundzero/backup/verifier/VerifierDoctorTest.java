@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +161,21 @@ class VerifierDoctorTest {
 
         assertThat(examine()).isOne();
         assertThat(text()).containsPattern("FAIL  programs: .*\\(SOURCE_VERSION_UNSUPPORTED\\)");
+    }
+
+    @Test
+    void aSourceWithinReachIsUnwise() throws Exception {
+        try (ServerSocket source = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("GZ_CLUSTERS_MAIN_HOST", "127.0.0.1");
+            environment.put("GZ_CLUSTERS_MAIN_PORT", Integer.toString(source.getLocalPort()));
+            environment.put("GZ_CLUSTERS_FAR_HOST", "far.invalid");
+            environment.put("GZ_CLUSTERS_LOCAL_HOST", "/var/run/postgresql");
+
+            assertThat(examine()).as(text()).isZero();
+            assertThat(text()).contains(
+                    "warn  source 127.0.0.1:" + source.getLocalPort() + ": can be reached from here",
+                    "ok    source far.invalid:5432: cannot be reached from here").doesNotContain("/var/run/postgresql");
+        }
     }
 
     @Test

@@ -95,6 +95,11 @@ public final class GivenSettings {
         }
     }
 
+    /** The variables as users have set them, those of other services among them. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** What users have set, for who reads it in another way. */
     public ConfigSource[] sources() {
         return new ConfigSource[]{new EnvConfigSource(environment, ENVIRONMENT_ORDINAL), new SysPropConfigSource()};
