@@ -105,7 +105,9 @@ final class Conversation implements Runnable {
     private static void obey(DataInputStream in, Process process) {
         try {
             while (in.readByte() == Wire.TERMINATE) {
-                process.destroy();
+                // not of the process itself, which would close its output: what it still says is wanted, and a server that is
+                // cut off there leaves its children to nobody
+                process.toHandle().destroy();
             }
         } catch (IOException gone) {
             kill(process);

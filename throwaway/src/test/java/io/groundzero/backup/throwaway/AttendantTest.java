@@ -107,6 +107,21 @@ class AttendantTest {
     }
 
     @Test
+    void programThatIsAskedToEndMayTakeItsTimeAndSayWhy() throws Exception {
+        // Given
+        Process process = container.start(program(
+                "trap 'sleep 1; echo last words >&2; exit 7' TERM; echo ready; while :; do sleep 0.1; done"));
+        assertThat(process.getInputStream().readNBytes(5)).hasSize(5);
+
+        // When
+        process.destroy();
+
+        // Then
+        assertThat(text(process.getErrorStream().readAllBytes())).isEqualTo("last words\n");
+        assertThat(process.waitFor()).isEqualTo(7);
+    }
+
+    @Test
     void programCanBeAskedToEnd() throws Exception {
         Process process = container.start(program("exec sleep 100"));
 

@@ -7,6 +7,11 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 /** Defects of what belongs to the cluster and not to a database: roles, memberships and settings lost on the way. */
 final class GlobalsDefects {
 
+    /** The only option up to PostgreSQL 15, the first of several from 16 on. */
+    static final String ADMIN_OPTION = "(GRANT sample_reader TO sample_login)"
+            + "(?: WITH ADMIN (?:OPTION|TRUE)(?!,)|( WITH) ADMIN (?:OPTION|TRUE),)";
+    static final String ADMIN_OPTION_LOST = "$1$2";
+
     private GlobalsDefects() {
     }
 
@@ -30,9 +35,7 @@ final class GlobalsDefects {
                         "$1"),
                 changed("role's expiry lost", "sample_login", "(ALTER ROLE sample_login .*) VALID UNTIL '[^']*'", "$1"),
                 without("role's membership lost", "sample_auditor", "GRANT sample_owner TO sample_auditor.*;\n"),
-                changed("role's admin option lost", "sample_login",
-                        "(GRANT sample_reader TO sample_login) WITH ADMIN (?:OPTION|TRUE)",
-                        "$1"),
+                changed("role's admin option lost", "sample_login", ADMIN_OPTION, ADMIN_OPTION_LOST),
                 without("role's setting lost", "sample_login", "ALTER ROLE sample_login SET work_mem.*;\n"),
                 without("role's comment lost", "sample_login",
                         "(?s)COMMENT ON ROLE sample_login IS .*?end; of it';\n"),
