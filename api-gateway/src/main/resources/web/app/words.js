@@ -2,7 +2,7 @@
 const WORDS = {
   en: {
     title: 'Ground-Zero Backup', login: 'Log in', logout: 'Log out', key: 'API key',
-    loginHint: 'The command api-key create makes keys on the gateway’s machine; the demo’s lies in .run/operator-key.',
+    loginHint: 'The command api-key create makes keys on the gateway’s machine. The demo’s lies in .run/operator-key, the first one with compose in secrets/first-operator-key.',
     deleteNothing: 'Delete no backup now: it may be the one that is needed.',
     notifications: 'Who is told', testNotifications: 'Send a test message', lastTold: 'last told', waiting: 'waiting',
     nobodyTold: 'Nobody is told when something goes wrong: docs/notifications.md says how to change that.',
@@ -53,7 +53,7 @@ const WORDS = {
   },
   de: {
     title: 'Ground-Zero Backup', login: 'Anmelden', logout: 'Abmelden', key: 'API-Schlüssel',
-    loginHint: 'Der Befehl api-key create macht Schlüssel auf dem Rechner des Gateways; in der Demo liegt er in .run/operator-key.',
+    loginHint: 'Der Befehl api-key create macht Schlüssel auf dem Rechner des Gateways. In der Demo liegt er in .run/operator-key, mit compose der erste in secrets/first-operator-key.',
     deleteNothing: 'Jetzt kein Backup löschen: es könnte das sein, das gebraucht wird.',
     notifications: 'Wer benachrichtigt wird', testNotifications: 'Probenachricht senden', lastTold: 'zuletzt', waiting: 'warten',
     nobodyTold: 'Niemand wird benachrichtigt, wenn etwas schiefgeht; docs/notifications.md sagt, wie sich das ändern lässt.',
