@@ -49,7 +49,7 @@ final class AlarmScene {
         @Override
         public Map<String, String> getConfigOverrides() {
             // nobody looks but the test
-            return Map.of("gz.gateway.look-every", "PT24H", "gz.gateway.clusters",
+            return Map.of("quarkus.scheduler.start-mode", "halted", "gz.gateway.clusters",
                     "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,unshipped,shrunk,emptied,halved");
         }
 

@@ -45,7 +45,7 @@ class EarlierReleaseTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             // nobody looks but the test
-            return Map.of("gz.gateway.look-every", "PT24H");
+            return Map.of("quarkus.scheduler.start-mode", "halted");
         }
 
         @Override
