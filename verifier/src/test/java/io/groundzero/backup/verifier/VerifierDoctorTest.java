@@ -179,6 +179,18 @@ class VerifierDoctorTest {
     }
 
     @Test
+    void aSourceWithoutAPortHasTheUsualOne() {
+        environment.put("GZ_CLUSTERS_MAIN_HOST", "far.invalid");
+        environment.put("GZ_CLUSTERS_MAIN_PORT", "");
+        environment.put("GZ_CLUSTERS_ODD_HOST", "odd.invalid");
+        environment.put("GZ_CLUSTERS_ODD_PORT", "65536");
+
+        assertThat(examine()).isOne();
+        assertThat(text()).contains("ok    source far.invalid:5432: cannot be reached from here",
+                "FAIL  source odd.invalid: not looked at: GZ_CLUSTERS_ODD_PORT is no port");
+    }
+
+    @Test
     void missingSettings() {
         environment.remove("GZ_VERIFIER_SCRATCH");
         environment.remove("GZ_BUCKET_NAME");

@@ -19,7 +19,7 @@ import io.groundzero.backup.handover.doctor.Findings;
 public final class SourceDistance {
 
     private static final Pattern HOST = Pattern.compile("GZ_CLUSTERS_(\\w+)_HOST");
-    private static final String DEFAULT_PORT = "5432";
+    private static final int DEFAULT_PORT = 5432;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private SourceDistance() {
@@ -31,10 +31,28 @@ public final class SourceDistance {
             Matcher matcher = HOST.matcher(name);
             // a folder is that of a Unix socket
             if (matcher.matches() && !host.isBlank() && !host.startsWith("/")) {
-                String port = environment.getOrDefault("GZ_CLUSTERS_" + matcher.group(1) + "_PORT", DEFAULT_PORT);
-                look(host, Integer.parseInt(port), findings);
+                String setting = "GZ_CLUSTERS_" + matcher.group(1) + "_PORT";
+                int port = port(environment.getOrDefault(setting, ""));
+                if (port < 1 || port > 65535) {
+                    findings.fail("source " + host, "not looked at: " + setting + " is no port",
+                            "A number from 1 to 65535, or nothing for " + DEFAULT_PORT + ".");
+                } else {
+                    look(host, port, findings);
+                }
             }
         }));
+    }
+
+    /** 0 if it is none. */
+    private static int port(String given) {
+        if (given.isBlank()) {
+            return DEFAULT_PORT;
+        }
+        try {
+            return Integer.parseInt(given);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static void look(String host, int port, Findings findings) {
