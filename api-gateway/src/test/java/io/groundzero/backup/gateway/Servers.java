@@ -44,7 +44,6 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.broker.tls.enabled", "true"),
                 Map.entry("gz.broker.tls.certificate-authority", authority), Map.entry("gz.broker.user", "gateway"),
                 Map.entry("gz.broker.password-file", broker.passwordFile("gateway").toString()),
-                Map.entry("gz.broker.patience", "PT3S"), Map.entry("gz.broker.confirm-timeout", "PT1S"),
                 Map.entry("gz.database.host", TestAuthority.HOST),
                 Map.entry("gz.database.sslmode", "verify-full"), Map.entry("gz.database.sslrootcert", authority),
                 Map.entry("gz.database.port", Integer.toString(database.port())),

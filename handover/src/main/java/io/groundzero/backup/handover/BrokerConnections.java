@@ -70,13 +70,13 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
     /** Whether a message can be sent now, as far as is known. */
     boolean canSend() {
         Tracker outgoing = tracker(OUTGOING);
-        return outgoing.open || outgoing.generation == 0;
+        return outgoing.isOpen() || outgoing.generation == 0;
     }
 
     /** The channels and whether each is connected; the outgoing one counts as connected until it was needed. */
     Map<String, Boolean> states() {
         Map<String, Boolean> states = new TreeMap<>();
-        trackers.forEach((name, tracker) -> states.put(name, name.equals(OUTGOING) ? canSend() : tracker.open));
+        trackers.forEach((name, tracker) -> states.put(name, name.equals(OUTGOING) ? canSend() : tracker.isOpen()));
         return states;
     }
 
@@ -102,17 +102,23 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
         }
     }
 
+    /** Never told of a connection's end: the Java client calls {@code closeConnection} only within collectors of its own. */
     private static final class Tracker extends NoOpMetricsCollector {
 
         private volatile long generation;
-        private volatile boolean open;
+        private volatile Connection current;
+
+        boolean isOpen() {
+            Connection last = current;
+            return last != null && last.isOpen();
+        }
 
         @Override
         public void newConnection(Connection connection) {
             synchronized (this) {
                 generation++;
             }
-            open = true;
+            current = connection;
         }
 
         @Override
@@ -120,11 +126,6 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
             synchronized (this) {
                 generation++;
             }
-        }
-
-        @Override
-        public void closeConnection(Connection connection) {
-            open = false;
         }
     }
 }
