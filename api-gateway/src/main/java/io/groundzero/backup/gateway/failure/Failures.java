@@ -71,8 +71,9 @@ public class Failures {
     @Transactional
     public void keep(String queue, byte[] body, String code, String cause, int attempts) {
         String sha256 = sha256(body);
-        FailureRow row = FailureRow.find(OPEN + " and queue = ?1 and bodySha256 = ?2", queue, sha256)
-                .firstResult();
+        // locked: whoever sends it back or dismisses it at this moment must not be undone
+        FailureRow row = FailureRow.<FailureRow>find(OPEN + " and queue = ?1 and bodySha256 = ?2", queue, sha256)
+                .withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
         if (row == null) {
             row = new FailureRow();
             row.queue = queue;
