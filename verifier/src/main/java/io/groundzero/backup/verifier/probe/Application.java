@@ -24,6 +24,8 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
 final class Application implements AutoCloseable {
 
     private static final long POLL_MILLIS = 250;
+    /** How long it may take until it is seen that a process has ended. */
+    private static final Duration END_SEEN = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OUTPUT_LINES = 20;
     private static final int OUTPUT_LENGTH = 2000;
@@ -112,7 +114,10 @@ final class Application implements AutoCloseable {
                 last = "status " + answer.status();
             } catch (IOException e) {
                 requireAlive();
-                last = e.getMessage();
+                // an attempt that the time limit cut short says less than the one before
+                if (last.isEmpty() || !deadline.over()) {
+                    last = e.getMessage();
+                }
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
@@ -132,7 +137,10 @@ final class Application implements AutoCloseable {
             return caller.call(request, deadline.left());
         } catch (IOException e) {
             // its connection may end before it does
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            Deadline seen = Deadline.in(END_SEEN);
+            while (enclosure.alive() && !seen.over()) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
             requireAlive();
             throw unavailable("request " + title + " was not answered: " + e.getMessage());
         }

@@ -33,6 +33,8 @@ final class ProbeRun {
 
     private static final Logger LOG = Logger.getLogger(ProbeRun.class);
     private static final long POLL_MILLIS = 500;
+    /** With less time than this nobody can be asked fairly: that nothing comes says nothing. */
+    private static final long FAIR_MILLIS = 2_000;
     private static final int CONNECT_MILLIS = 1000;
 
     private final Probe probe;
@@ -84,7 +86,8 @@ final class ProbeRun {
                         + millisSince(start) + " ms");
                 return;
             }
-            if (patience.left().toMillis() <= POLL_MILLIS) {
+            if (patience.left().toMillis() <= POLL_MILLIS
+                    || deadline.left().toMillis() <= POLL_MILLIS + FAIR_MILLIS) {
                 throw wrong(request, complaint.get(), application);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

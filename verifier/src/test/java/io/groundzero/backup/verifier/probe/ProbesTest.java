@@ -111,7 +111,7 @@ class ProbesTest extends ProbeScene {
     @Test
     void timeLimitHoldsForAllTogether() throws Exception {
         // Given
-        timeLimit = Duration.ofSeconds(4);
+        timeLimit = Duration.ofSeconds(6);
 
         // When
         BackupException failure = failure("good",
