@@ -56,8 +56,11 @@ class DrillIT {
             assertThat(new String(report(id, "text/markdown"))).startsWith("# Game day of " + Stack.CLUSTER);
             assertSigned(report, report(id, "application/pgp-signature"));
             assertKept(read.getString("proof.key"), report);
-            assertThat(stack.backup(backup).getString("state")).isEqualTo("PROVEN");
-            assertThat(stack.backup(backup).getList("proofs")).hasSize(2);
+            // the gateway notes the drill first
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(stack.backup(backup).getString("state")).isEqualTo("PROVEN");
+                assertThat(stack.backup(backup).getList("proofs")).hasSize(2);
+            });
         } finally {
             stack.stack("start", "source");
         }

@@ -31,10 +31,9 @@ class ErrorsIT {
         String id = stack.requestBackup();
 
         JsonPath dump = stack.awaitCode(id, "DUMP", "SOURCE_UNREACHABLE");
-        stack.stack("start", "source");
-
         assertThat(dump.getString("cause")).contains("127.0.0.1");
         assertNothingWasShipped(id);
+        stack.stack("start", "source");
         stack.awaitProven(id);
     }
 
@@ -76,10 +75,9 @@ class ErrorsIT {
             String id = stack.requestBackup();
 
             JsonPath dump = stack.awaitCode(id, "DUMP", "DISK_FULL");
-            setting.close();
-
             assertThat(dump.getString("cause")).containsIgnoringCase("free");
             assertNothingWasShipped(id);
+            setting.close();
             stack.awaitProven(id);
         }
     }

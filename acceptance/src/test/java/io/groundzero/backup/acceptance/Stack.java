@@ -35,7 +35,7 @@ final class Stack {
     static final int S3_PORT = PORT_BASE + 900;
     static final List<String> SERVICES = List.of("dumper", "encryptor", "shipper", "verifier", "gateway");
 
-    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
     private static Stack running;
 
     private final Path run;
@@ -177,9 +177,8 @@ final class Stack {
     /** Waits until a stage has met this error, and returns the stage. */
     JsonPath awaitCode(String id, String stage, String code) {
         String path = "stages.find { it.stage == '" + stage + "' }";
-        await(code + " in " + stage + " of " + id).atMost(BACKUP_LIMIT).ignoreExceptions()
-                .untilAsserted(() -> assertThat(backup(id).getString(path + ".code")).isEqualTo(code));
-        return backup(id).setRootPath(path);
+        return await(code + " in " + stage + " of " + id).atMost(BACKUP_LIMIT).ignoreExceptions()
+                .until(() -> backup(id).setRootPath(path), found -> code.equals(found.getString("code")));
     }
 
     void awaitStageState(String id, String stage, String state) {

@@ -112,7 +112,7 @@ class ChildProcessTest {
             }
         });
         thread.start();
-        await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
 
         thread.interrupt();
         thread.join();

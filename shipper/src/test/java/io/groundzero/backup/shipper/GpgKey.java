@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.groundzero.backup.archive.DurableFiles;
+
 /** A signing key made by GnuPG, which also says what signatures by it are worth. */
 final class GpgKey implements AutoCloseable {
 
@@ -46,10 +48,7 @@ final class GpgKey implements AutoCloseable {
     @Override
     public void close() throws Exception {
         run("gpgconf", "--kill", "gpg-agent");
-        try (var files = Files.walk(home)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        // the agent may still be removing its sockets
+        DurableFiles.deleteTree(home);
     }
 }

@@ -44,6 +44,7 @@ public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager 
                     Map.entry("gz.bucket.secret-key-file", store.settings().secretKeyFile().toString()),
                     Map.entry("gz.shipper.signing-key", key.secret.toString()),
                     Map.entry("gz.shipper.part-size-min", "5M"), Map.entry("gz.retry.delays", "PT1S"),
+                    Map.entry("gz.retry.attempts", "100"),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("test.encryptor-password", broker.password("encryptor")),
                     Map.entry("test.verifier-password", broker.password("verifier")),

@@ -136,7 +136,7 @@ class AttendantTest {
         // Given
         Path pid = folder.resolve("pid");
         Process process = container.start(program("sleep 100 & echo $! >" + pid + "; wait"));
-        await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
         ProcessHandle child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
 
         // When: as if the verifier had died
@@ -180,7 +180,7 @@ class AttendantTest {
         assertThatThrownBy(() -> turn.end(Duration.ofMillis(300))).hasMessageContaining("does not end");
 
         // Then: it was told, and only its end would have ended the connection
-        await().untilAsserted(() -> assertThat(left).isTrue());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(left).isTrue());
     }
 
     @Test
@@ -194,7 +194,7 @@ class AttendantTest {
             assertThat(left).isFalse();
         }
 
-        await().untilAsserted(() -> assertThat(left).isTrue());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(left).isTrue());
     }
 
     @Test

@@ -44,7 +44,7 @@ class Metrics {
     Metrics(MeterRegistry registry, SnapshotReading reading, ExecutorService executor, GatewayConfig config,
             TargetsConfig targets, WaitingNotifications waiting, Clock clock) {
         this.registry = registry;
-        this.snapshot = new RecentSnapshot(reading::take, executor, PATIENCE);
+        this.snapshot = new RecentSnapshot(reading::take, executor, PATIENCE, System::nanoTime);
         this.config = config;
         this.targets = targets;
         this.waiting = waiting;

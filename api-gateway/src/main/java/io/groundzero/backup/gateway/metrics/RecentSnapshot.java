@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -25,22 +26,27 @@ final class RecentSnapshot {
     private final Supplier<Snapshot> source;
     private final Executor executor;
     private final Duration patience;
+    private final LongSupplier nanoTime;
     private CompletableFuture<Snapshot> reading;
     private Optional<Snapshot> recent;
     private long readAt;
 
-    /** @param patience how long a reading may take before it counts as failed */
-    RecentSnapshot(Supplier<Snapshot> source, Executor executor, Duration patience) {
+    /**
+     * @param patience how long a reading may take before it counts as failed
+     * @param nanoTime a clock that only runs forward, in nanoseconds
+     */
+    RecentSnapshot(Supplier<Snapshot> source, Executor executor, Duration patience, LongSupplier nanoTime) {
         this.source = source;
         this.executor = executor;
         this.patience = patience;
+        this.nanoTime = nanoTime;
     }
 
     /** Empty if the database cannot be read. */
     synchronized Optional<Snapshot> get() {
-        if (recent == null || System.nanoTime() - readAt > MOMENT) {
+        if (recent == null || nanoTime.getAsLong() - readAt > MOMENT) {
             recent = read();
-            readAt = System.nanoTime();
+            readAt = nanoTime.getAsLong();
         }
         return recent;
     }

@@ -83,6 +83,8 @@ final class AlarmScene {
         String id = id(cluster, snapshotAt);
         tell(id, Stage.VERIFY, StageState.DONE, now(), null,
                 Facts.proof(proof(id, Verdict.PROVEN, expiresAt, rtoMillis, 10)));
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).jsonPath().getList("proofs")).isNotEmpty());
     }
 
     static void count(String id, long rows) throws Exception {

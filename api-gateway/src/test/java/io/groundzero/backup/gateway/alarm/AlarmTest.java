@@ -206,6 +206,8 @@ class AlarmTest {
     void aServiceThatSaysNothing() throws Exception {
         reports(List.of());
         lookUntilCleared("SERVICE_SILENT dumper");
+        lookUntilCleared("SERVICE_SILENT shipper");
+        lookUntilCleared("SERVICE_SILENT verifier");
         ControlledClock.pass(Duration.ofMinutes(31));
         look();
         assertThat(open()).contains("SERVICE_SILENT dumper", "SERVICE_SILENT shipper", "SERVICE_SILENT verifier");

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,11 @@ class RecentSnapshotTest {
     private static final Snapshot SNAPSHOT = new Snapshot(new CurrentStatus.Reading(null, List.of(), 0),
             Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final long ABOVE_A_MOMENT = Duration.ofSeconds(1).toNanos() + 1;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final AtomicInteger readings = new AtomicInteger();
+    private final AtomicLong clock = new AtomicLong();
 
     @AfterEach
     void end() {
@@ -35,13 +38,16 @@ class RecentSnapshotTest {
         RecentSnapshot recent = new RecentSnapshot(() -> {
             readings.incrementAndGet();
             return SNAPSHOT;
-        }, executor, Duration.ofSeconds(20));
+        }, executor, Duration.ofSeconds(20), clock::get);
 
         for (int i = 0; i < 100; i++) {
             assertThat(recent.get()).contains(SNAPSHOT);
         }
 
         assertThat(readings).hasValue(1);
+        clock.addAndGet(ABOVE_A_MOMENT);
+        assertThat(recent.get()).contains(SNAPSHOT);
+        assertThat(readings).hasValue(2);
     }
 
     @Test
@@ -49,7 +55,7 @@ class RecentSnapshotTest {
         RecentSnapshot recent = new RecentSnapshot(() -> {
             readings.incrementAndGet();
             throw new IllegalStateException("the database is away");
-        }, executor, Duration.ofSeconds(20));
+        }, executor, Duration.ofSeconds(20), clock::get);
 
         for (int i = 0; i < 100; i++) {
             assertThat(recent.get()).isEmpty();
@@ -69,16 +75,19 @@ class RecentSnapshotTest {
                 throw new IllegalStateException(e);
             }
             return SNAPSHOT;
-        }, executor, PATIENCE);
+        }, executor, PATIENCE, clock::get);
         assertThat(recent.get()).isEmpty();
-        long aSecondLater = System.nanoTime() + Duration.ofMillis(1100).toNanos();
-        while (System.nanoTime() < aSecondLater) {
+        for (int i = 0; i < 3; i++) {
+            clock.addAndGet(ABOVE_A_MOMENT);
             assertThat(recent.get()).isEmpty();
         }
         assertThat(readings).hasValue(1);
 
         answered.countDown();
 
-        await().untilAsserted(() -> assertThat(recent.get()).contains(SNAPSHOT));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            clock.addAndGet(ABOVE_A_MOMENT);
+            assertThat(recent.get()).contains(SNAPSHOT);
+        });
     }
 }

@@ -92,7 +92,7 @@ class BusySourceTest {
                 "INSERT INTO queue(payload) SELECT 'x' FROM generate_series(1, 100)",
                 "CREATE TABLE part_%d PARTITION OF part FOR VALUES IN (%1$d)",
                 "ALTER TABLE history ALTER account SET STATISTICS %d");
-        await().until(() -> changes.get() > 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> changes.get() > 200);
 
         for (int round = 0; round < 3; round++) {
             DumpRecord record = dump();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ abstract class DumpFailureScene {
     void nothingIsLeft() throws Exception {
         assertThat(setting.volume.work(setting.id())).doesNotExist();
         assertThat(processes()).isEmpty();
-        await().untilAsserted(() -> assertThat(source.text("postgres",
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(source.text("postgres",
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ground-zero-dumper' "
                         + "AND datname = 'app'"))
                 .isEqualTo("0"));
@@ -70,10 +71,11 @@ abstract class DumpFailureScene {
         setting.clientPrograms = Optional.of(programs("pg_dump", "until [ -e " + held
                 + " ]; do sleep 0.05; done; exec " + real("pg_dump") + " \"$@\""));
         CompletableFuture<BackupException> dump = dumpInBackground();
-        await().until(() -> !processes().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !processes().isEmpty());
         holdSequence(statement);
         Files.createFile(held);
-        await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
         return dump;
     }
 

@@ -36,7 +36,7 @@ class InterruptedDumpTest extends DumpFailureScene {
 
     @Test
     void dumpHeldUpByOthers() throws Exception {
-        setting.giveWayAfter = Duration.ofSeconds(1);
+        setting.giveWayAfter = Duration.ofSeconds(3);
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
             CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
@@ -54,11 +54,13 @@ class InterruptedDumpTest extends DumpFailureScene {
                 + " && until [ -e " + held + " ]; do sleep 0.05; done"));
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
             CompletableFuture<DumpRecord> dump = CompletableFuture.supplyAsync(this::dump);
-            await().until(() -> Files.exists(dumped));
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(dumped));
             holdSequence(statement);
             Files.createFile(held);
-            await().until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
-            await().until(() -> source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> source.text("app", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
 
             statement.execute("COMMIT");
 
@@ -90,12 +92,13 @@ class InterruptedDumpTest extends DumpFailureScene {
         setting.giveWayAfter = Duration.ofSeconds(2);
         setting.clientPrograms = Optional.of(stalledPgDump());
         CompletableFuture<BackupException> dump = dumpInBackground();
-        await().until(() -> !processes().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !processes().isEmpty());
+        // this pg_dump never ends, and the time that is usual would be longer
         long waitedFrom = System.nanoTime();
 
         source.run("app", "ALTER TABLE t ADD COLUMN added int");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - waitedFrom)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - waitedFrom)).isLessThan(Duration.ofSeconds(25));
         assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
         assertThat(dump.get()).hasMessageContaining("gave way").hasMessageContaining("postgres waits for public.t");
     }

@@ -48,7 +48,8 @@ class LockedSnapshotTest {
             statement.execute("TRUNCATE t");
             statement.execute("INSERT INTO t VALUES (1), (2), (3)");
             CompletableFuture<Long> rows = CompletableFuture.supplyAsync(() -> rowsInSnapshot(observer));
-            await().until(() -> source.text("locks", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("1"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> source.text("locks", "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("1"));
 
             statement.execute("COMMIT");
 

@@ -111,7 +111,7 @@ class PgBackupTest {
 
     @Test
     void aVerdictThatIsNotHeardIsNone() throws Exception {
-        settings.put("GZ_TIMEOUT", "1");
+        settings.put("GZ_TIMEOUT", "4");
         settings.put("GZ_POLL", "1");
         gateway.start(202, STARTED).look(200, RUNNING).look(503, "{\"detail\":\"the database is away\"}");
 
