@@ -95,7 +95,7 @@ public final class TestBroker implements AutoCloseable {
     public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
-            stop();
+            run("end", folder.toString());
             Script.delete(folder);
         }
     }

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -30,7 +29,6 @@ import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.gateway.Scene;
 import io.groundzero.backup.gateway.Servers;
-import io.groundzero.backup.testbed.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,7 +81,7 @@ class AccessTest {
 
         assertThat(command("revoke", "leaving")).isZero();
 
-        await().atMost(SOON).untilAsserted(() -> with(key).get("/api/v1/status").then().statusCode(401));
+        await().atMost(SOON).until(() -> with(key).get("/api/v1/status").statusCode() == 401);
         given().cookies(cookies).get("/api/v1/status").then().statusCode(401);
         // its name is free again
         create("leaving", "viewer", "machine");
@@ -98,7 +96,7 @@ class AccessTest {
         assertThat(stream.statusCode()).isEqualTo(200);
 
         assertThat(command("revoke", "listening")).isZero();
-        await().atMost(SOON).untilAsserted(() -> with(key).get("/api/v1/status").then().statusCode(401));
+        await().atMost(SOON).until(() -> with(key).get("/api/v1/status").statusCode() == 401);
         String backup = Scene.newId("main");
         Scene.tell(Scene.event(backup, "main", Stage.DUMP, StageState.STARTED, 1));
 
@@ -206,8 +204,8 @@ class AccessTest {
 
         login.then().statusCode(503).contentType("application/problem+json");
         assertThat(login.cookies()).isEmpty();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(
-                () -> with(Servers.OPERATOR_KEY).get("/api/v1/status").then().statusCode(200));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> with(Servers.OPERATOR_KEY).get("/api/v1/status").statusCode() == 200);
         login(Servers.OPERATOR_KEY, 11).then().statusCode(200);
     }
 
@@ -269,9 +267,7 @@ class AccessTest {
     }
 
     private static Connection connect(String parameters) throws SQLException {
-        TestPostgres database = Servers.database();
-        return DriverManager.getConnection(database.jdbcUrl("postgres") + parameters, database.superuser(),
-                database.password());
+        return Servers.database().connect("postgres" + parameters);
     }
 
     private static RequestSpecification with(String key) {

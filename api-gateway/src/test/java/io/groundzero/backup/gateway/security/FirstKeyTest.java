@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -179,6 +178,6 @@ class FirstKeyTest {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(server.jdbcUrl("postgres"), server.superuser(), server.password());
+        return server.connect("postgres");
     }
 }
