@@ -81,6 +81,10 @@ sub answer {
     if ($path eq '/environment') {
         return (200, '', join ',', sort keys %ENV);
     }
+    if ($path eq '/slow') {
+        select undef, undef, undef, 0.4;
+        return (404, '', 'not found, slowly');
+    }
     if ($path eq '/later') {
         return (++$asked < 3 ? 404 : 200, '', 'asked');
     }

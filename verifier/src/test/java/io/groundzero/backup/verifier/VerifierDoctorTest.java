@@ -184,10 +184,13 @@ class VerifierDoctorTest {
         environment.put("GZ_CLUSTERS_MAIN_PORT", "");
         environment.put("GZ_CLUSTERS_ODD_HOST", "odd.invalid");
         environment.put("GZ_CLUSTERS_ODD_PORT", "65536");
+        environment.put("GZ_CLUSTERS_WORD_HOST", "word.invalid");
+        environment.put("GZ_CLUSTERS_WORD_PORT", "postgres");
 
         assertThat(examine()).isOne();
         assertThat(text()).contains("ok    source far.invalid:5432: cannot be reached from here",
-                "FAIL  source odd.invalid: not looked at: GZ_CLUSTERS_ODD_PORT is no port");
+                "FAIL  source odd.invalid: not looked at: GZ_CLUSTERS_ODD_PORT is no port",
+                "FAIL  source word.invalid: not looked at: GZ_CLUSTERS_WORD_PORT is no port");
     }
 
     @Test

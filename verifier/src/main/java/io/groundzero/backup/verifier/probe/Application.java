@@ -146,6 +146,10 @@ final class Application implements AutoCloseable {
         }
     }
 
+    boolean alive() {
+        return enclosure.alive();
+    }
+
     /** What it last said, fit to be shown. */
     String output() {
         List<String> lines = session.shown(output.text()).lines().filter(line -> !line.isBlank()).toList();

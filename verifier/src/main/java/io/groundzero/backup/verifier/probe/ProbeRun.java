@@ -33,8 +33,8 @@ final class ProbeRun {
 
     private static final Logger LOG = Logger.getLogger(ProbeRun.class);
     private static final long POLL_MILLIS = 500;
-    /** With less time than this nobody can be asked fairly: that nothing comes says nothing. */
-    private static final long FAIR_MILLIS = 2_000;
+    /** With less time than this left, that no answer comes says nothing. */
+    private static final Duration FAIR = Duration.ofSeconds(2);
     private static final int CONNECT_MILLIS = 1000;
 
     private final Probe probe;
@@ -78,20 +78,29 @@ final class ProbeRun {
         AnswerCheck check = new AnswerCheck(session);
         Deadline patience = deadline.orIn(request.within());
         long start = System.nanoTime();
-        while (true) {
-            Answer answer = application.ask(request.title(), Request.fill(request, session), deadline);
-            Optional<String> complaint = check.complaint(request, answer);
+        Optional<String> complaint = Optional.empty();
+        do {
+            if (complaint.isPresent()) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+            Duration left = deadline.left();
+            Answer answer;
+            try {
+                answer = application.ask(request.title(), Request.fill(request, session), deadline);
+            } catch (BackupException e) {
+                if (complaint.isPresent() && left.compareTo(FAIR) < 0 && application.alive()) {
+                    throw wrong(request, complaint.get(), application);
+                }
+                throw e;
+            }
+            complaint = check.complaint(request, answer);
             if (complaint.isEmpty()) {
                 evidence.add(probe.name() + ": " + request.title() + ": " + answer.status() + " after "
                         + millisSince(start) + " ms");
                 return;
             }
-            if (patience.left().toMillis() <= POLL_MILLIS
-                    || deadline.left().toMillis() <= POLL_MILLIS + FAIR_MILLIS) {
-                throw wrong(request, complaint.get(), application);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
+        } while (patience.left().toMillis() > POLL_MILLIS);
+        throw wrong(request, complaint.get(), application);
     }
 
     private BackupException wrong(ProbeRequest request, String complaint, Application application) {

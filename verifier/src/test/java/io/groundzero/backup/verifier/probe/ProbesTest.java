@@ -111,11 +111,11 @@ class ProbesTest extends ProbeScene {
     @Test
     void timeLimitHoldsForAllTogether() throws Exception {
         // Given
-        timeLimit = Duration.ofSeconds(6);
+        timeLimit = Duration.ofSeconds(4);
 
-        // When
+        // When; its last answer may come too late, as it often does here, and changes nothing
         BackupException failure = failure("good",
-                "[{\"name\": \"x\", \"path\": \"/nowhere\", \"within\": \"PT1H\"}]");
+                "[{\"name\": \"x\", \"path\": \"/slow\", \"within\": \"PT1H\"}]");
 
         // Then
         assertThat(failure.code()).isEqualTo(ErrorCode.PROBE_FAILED);
