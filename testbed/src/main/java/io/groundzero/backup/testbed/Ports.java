@@ -16,8 +16,11 @@ public final class Ports {
 
     private static final int LOWEST_PORT = 11_000;
     private static final int HIGHEST_PORT = 21_000;
-    private static final Path LOCKS = Path.of("/var/tmp/ground-zero-ports");
-    /** With locks that are held until this JVM ends: the server that a port is for may start seconds later, and other tests run meanwhile. */
+    private static final Path LOCKS = Path.of("/var/tmp/ground-zero-ports-" + System.getProperty("user.name"));
+    /**
+     * With locks that are held until this JVM ends: the server that a port is for may start seconds later, and other
+     * tests run meanwhile.
+     */
     private static final List<FileChannel> OPEN = new ArrayList<>();
 
     private Ports() {

@@ -71,7 +71,8 @@ public class Failures {
     @Transactional
     public void keep(String queue, byte[] body, String code, String cause, int attempts) {
         String sha256 = sha256(body);
-        // locked: whoever sends it back or dismisses it at this moment must not be undone
+        // locked: whoever sends it back or dismisses it at this moment must not be undone; what comes after that is a failure
+        // of its own
         FailureRow row = FailureRow.<FailureRow>find(OPEN + " and queue = ?1 and bodySha256 = ?2", queue, sha256)
                 .withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
         if (row == null) {

@@ -399,7 +399,7 @@ class NotificationTest {
         assertThat(Outside.requests("ping")).hasSize(3);
     }
 
-    /** The last one: what was resumed may still be at work when it is paused again. */
+    /** The last one: what runs by itself from now on would meddle with the others. */
     @Test
     @Order(Integer.MAX_VALUE)
     void theGatewayLooksAndSendsByItself() {

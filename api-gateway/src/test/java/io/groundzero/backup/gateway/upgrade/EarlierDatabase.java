@@ -2,7 +2,6 @@ package io.groundzero.backup.gateway.upgrade;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -20,8 +19,7 @@ public class EarlierDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         TestPostgres server = Servers.database();
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"), server.superuser(),
-                server.password()); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + NAME);
             EarlierRelease.of("0.1").loadGateway(server, NAME);
         } catch (SQLException | IOException e) {
