@@ -27,13 +27,17 @@ class ErrorsIT {
 
     @Test
     void sourceUnreachable() throws Exception {
+        String id;
         stack.stack("stop", "source");
-        String id = stack.requestBackup();
+        try {
+            id = stack.requestBackup();
 
-        JsonPath dump = stack.awaitCode(id, "DUMP", "SOURCE_UNREACHABLE");
-        assertThat(dump.getString("cause")).contains("127.0.0.1");
-        assertNothingWasShipped(id);
-        stack.stack("start", "source");
+            JsonPath dump = stack.awaitCode(id, "DUMP", "SOURCE_UNREACHABLE");
+            assertThat(dump.getString("cause")).contains("127.0.0.1");
+            assertNothingWasShipped(id);
+        } finally {
+            stack.stack("start", "source");
+        }
         stack.awaitProven(id);
     }
 

@@ -102,7 +102,7 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
         }
     }
 
-    /** Never told of a connection's end: the Java client calls {@code closeConnection} only within collectors of its own. */
+    /** Not told of a connection's end: the Java client calls {@code closeConnection} only in collectors of its own. */
     private static final class Tracker extends NoOpMetricsCollector {
 
         private volatile long generation;

@@ -38,8 +38,11 @@ class BrokerConnectionsTest {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        broker.close();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } finally {
+            broker.close();
+        }
     }
 
     @Test

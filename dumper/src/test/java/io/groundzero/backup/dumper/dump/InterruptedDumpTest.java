@@ -93,7 +93,7 @@ class InterruptedDumpTest extends DumpFailureScene {
         setting.clientPrograms = Optional.of(stalledPgDump());
         CompletableFuture<BackupException> dump = dumpInBackground();
         await().atMost(Duration.ofSeconds(60)).until(() -> !processes().isEmpty());
-        // this pg_dump never ends, and the time that is usual would be longer
+        // this pg_dump never ends, and the default, 30 s, would be longer
         long waitedFrom = System.nanoTime();
 
         source.run("app", "ALTER TABLE t ADD COLUMN added int");
