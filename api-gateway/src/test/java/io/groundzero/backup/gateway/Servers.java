@@ -79,7 +79,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         return AUTHORITY;
     }
 
-    static TestBroker broker() {
+    public static TestBroker broker() {
         return broker;
     }
 
@@ -99,7 +99,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Takes the next message from a service's work queue, as that service; null if it is empty. */
-    static GetResponse take(String user) throws IOException, TimeoutException {
+    public static GetResponse take(String user) throws IOException, TimeoutException {
         try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
             return channel.basicGet(user, true);
         }
