@@ -12,9 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.testbed.TestBroker;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -33,7 +30,9 @@ class BrokerConnectionsTest {
     void start() {
         broker = TestBroker.start();
         vertx = Vertx.vertx();
-        connections = connections();
+        connections = TestConnections.of(Map.of("gz.broker.host", broker.host(), "gz.broker.port",
+                Integer.toString(broker.port()), "gz.broker.user", "shipper", "gz.broker.password-file",
+                broker.passwordFile("shipper").toString(), "gz.service.name", "test"));
     }
 
     @AfterEach
@@ -78,15 +77,5 @@ class BrokerConnectionsTest {
     private void connect(RabbitMQOptions options) throws Exception {
         RabbitMQClient.create(vertx, options).start().toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
-    }
-
-    private BrokerConnections connections() {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(Map.of("gz.broker.host", broker.host(), "gz.broker.port",
-                        Integer.toString(broker.port()), "gz.broker.user", "shipper", "gz.broker.password-file",
-                        broker.passwordFile("shipper").toString(), "gz.service.name", "test"), "test", 500))
-                .withMapping(BrokerConfig.class).withMapping(ServiceConfig.class).build();
-        return new BrokerConnections(config.getConfigMapping(BrokerConfig.class),
-                config.getConfigMapping(ServiceConfig.class));
     }
 }

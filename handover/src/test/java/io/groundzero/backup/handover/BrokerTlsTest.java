@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestBroker;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -113,10 +110,6 @@ class BrokerTlsTest {
                 Integer.toString(broker.tlsPort()), "gz.broker.user", "shipper", "gz.broker.password-file",
                 broker.passwordFile("shipper").toString(), "gz.broker.tls.enabled", "true", "gz.service.name", "test"));
         settings.putAll(changes);
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 500)).withMapping(BrokerConfig.class)
-                .withMapping(ServiceConfig.class).build();
-        return new BrokerConnections(config.getConfigMapping(BrokerConfig.class),
-                config.getConfigMapping(ServiceConfig.class));
+        return TestConnections.of(settings);
     }
 }

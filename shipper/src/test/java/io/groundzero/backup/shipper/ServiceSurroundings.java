@@ -1,13 +1,10 @@
 package io.groundzero.backup.shipper;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
+import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -60,25 +57,9 @@ public class ServiceSurroundings implements QuarkusTestResourceLifecycleManager 
             key.close();
             store.close();
             broker.close();
-            deleteFolder();
+            DurableFiles.deleteTree(folder);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void deleteFolder() throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Digest;
@@ -64,11 +65,7 @@ class RestoreGuideRunsTest {
                         "immediate", "-w", "stop");
             }
         }
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        DurableFiles.deleteTree(folder);
     }
 
     @ParameterizedTest

@@ -1,0 +1,22 @@
+package io.groundzero.backup.handover;
+
+import java.util.Map;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** Connections as a service with these settings has them. */
+final class TestConnections {
+
+    private TestConnections() {
+    }
+
+    static BrokerConnections of(Map<String, String> settings) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 500)).withMapping(BrokerConfig.class)
+                .withMapping(ServiceConfig.class).build();
+        return new BrokerConnections(config.getConfigMapping(BrokerConfig.class),
+                config.getConfigMapping(ServiceConfig.class));
+    }
+}
