@@ -39,7 +39,7 @@ final class Mailbox {
     static MailChannel open(Mail mail, Vertx vertx) {
         String from = address("FROM", required("FROM", mail.from()));
         List<String> to = required("TO", mail.to()).stream().map(receiver -> address("TO", receiver)).toList();
-        return new MailChannel(MailClient.create(vertx, client(mail)), from, to);
+        return new MailChannel(vertx.getOrCreateContext(), MailClient.create(vertx, client(mail)), from, to);
     }
 
     private static MailConfig client(Mail mail) {
