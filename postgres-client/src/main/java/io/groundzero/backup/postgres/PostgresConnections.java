@@ -22,7 +22,7 @@ public final class PostgresConnections {
     }
 
     /**
-     * Connects to a database of a server.
+     * Connects to a database of a server, with the {@link SessionSettings}.
      *
      * @param patience how long a single answer may take before the connection counts as lost; zero for unlimited
      * @throws BackupException SOURCE_UNREACHABLE, SOURCE_UNTRUSTED, SOURCE_LOGIN_REFUSED, SOURCE_PERMISSION_MISSING
@@ -32,6 +32,7 @@ public final class PostgresConnections {
         Properties properties = properties(server.user(), database, patience);
         server.password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret));
         PGProperty.APPLICATION_NAME.set(properties, server.applicationName());
+        PGProperty.OPTIONS.set(properties, SessionSettings.options());
         if (server.socket()) {
             throughSocket(properties, Path.of(server.host(), ".s.PGSQL." + server.port()));
         } else {
@@ -42,7 +43,7 @@ public final class PostgresConnections {
         try {
             return connect(properties);
         } catch (SQLException e) {
-            throw SourceErrors.translate(e, "connecting to database " + database + " as " + server);
+            throw SourceErrors.login(e, "connecting to database " + database + " as " + server);
         }
     }
 

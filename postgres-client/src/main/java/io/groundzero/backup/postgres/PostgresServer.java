@@ -46,6 +46,7 @@ public record PostgresServer(String host, int port, String user, Optional<String
         variables.put("PGCONNECT_TIMEOUT", "10");
         // nobody's own pgpass or service file
         variables.put("PGPASSFILE", "/dev/null");
+        variables.put("PGOPTIONS", SessionSettings.options());
         password.ifPresent(secret -> variables.put("PGPASSWORD", secret));
         Optional.ofNullable(tls.get("sslmode")).ifPresent(mode -> variables.put("PGSSLMODE", mode));
         Optional.ofNullable(tls.get("sslrootcert")).ifPresent(file -> variables.put("PGSSLROOTCERT", file));

@@ -1,7 +1,11 @@
 package io.groundzero.backup.postgres;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -9,6 +13,9 @@ import io.groundzero.backup.trust.Distrust;
 
 /** What the failures of PostgreSQL's driver mean for a dump: by their SQL states, but for what is wrong with TLS. */
 public final class SourceErrors {
+
+    /** Classes of SQL states: cardinality, data, constraints, views with check option, raised by somebody's code. */
+    private static final List<String> QUOTES_ROWS = List.of("21", "22", "23", "44", "P0");
 
     private SourceErrors() {
     }
@@ -27,7 +34,35 @@ public final class SourceErrors {
         boolean vanished = state.equals("XX000") && String.valueOf(failure.getMessage())
                 .matches("(?s).*(cache lookup failed|could not open relation).*");
         return new BackupException(vanished ? ErrorCode.SOURCE_CHANGED : code(state),
-                doing + ": " + failure.getMessage(), failure);
+                doing + ": " + failure.getMessage() + more(failure, state), failure);
+    }
+
+    /**
+     * The same for a login: what a server refuses there in words of its own, or of a login trigger's, is a refusal.
+     *
+     * @param doing what was tried, for example {@code connecting to database app}
+     */
+    static BackupException login(SQLException failure, String doing) {
+        BackupException translated = translate(failure, doing);
+        boolean refused = translated.code() == ErrorCode.DUMP_FAILED && failure instanceof PSQLException refusal
+                && refusal.getServerErrorMessage() != null
+                && !refusal.getServerErrorMessage().getSQLState().startsWith("XX");
+        return refused
+                ? new BackupException(ErrorCode.SOURCE_LOGIN_REFUSED, translated.getMessage(), failure)
+                : translated;
+    }
+
+    /** What the server said beside: its hint, and its details unless they may quote a row. */
+    private static String more(SQLException failure, String state) {
+        ServerErrorMessage said = failure instanceof PSQLException exception
+                ? exception.getServerErrorMessage()
+                : null;
+        if (said == null) {
+            return "";
+        }
+        boolean quotesRows = QUOTES_ROWS.stream().anyMatch(state::startsWith);
+        return (said.getDetail() == null || quotesRows ? "" : "\nDETAIL: " + said.getDetail())
+                + (said.getHint() == null ? "" : "\nHINT: " + said.getHint());
     }
 
     static ErrorCode code(String state) {

@@ -15,14 +15,31 @@ public final class Warnings {
             // concerns data-only restores; ours create the constraints after the data.
             Pattern.compile("pg_dump: warning: there are circular foreign-key constraints "
                     + "(on this table|among these tables):.*"),
-            // The operating system's collations are newer than the database. It endangers indexes on text, none of
-            // which are in a dump; refusing would leave a cluster without any backup from its upgrade on.
-            Pattern.compile("WARNING:  database \".*\" has a collation version mismatch"));
+            // The operating system's collations are newer than the database, or have no version any more, as when a
+            // database comes from glibc to musl. It endangers indexes on text, none of which are in a dump; refusing
+            // would leave a cluster without any backup from its upgrade on.
+            server("database \".*\" has a collation version mismatch"),
+            server("collation \".*\" has version mismatch"),
+            server("(database|collation) \".*\" has no actual (collation )?version, but a version was recorded"),
+            // What a server says at login of a setting that database or role have, and that is not valid (any more, or
+            // not for this role): the setting counts as not made. None of them decides what is dumped; the catalogue
+            // holds it, and it is dumped as it is.
+            server("invalid value for parameter \".*"), server("role \".*\" does not exist"),
+            server("permission denied to set (parameter|role|session authorization) \".*"),
+            server("(unrecognized configuration parameter|invalid configuration parameter name) \".*"),
+            server("parameter \".*\" (cannot be changed|requires a .* value).*"),
+            // less than a warning, from somebody's code that runs at login
+            Pattern.compile("(psql:[^ ]*: )?(NOTICE|INFO|LOG|DEBUG):  .*"));
 
     /** Lines that belong to the message before them. */
-    private static final Pattern CONTINUATION = Pattern.compile("(pg_\\w+: (detail|hint): |DETAIL:  |HINT:  ).*");
+    private static final Pattern CONTINUATION = Pattern
+            .compile("(pg_\\w+: (detail|hint): |DETAIL:  |HINT:  |CONTEXT:  |QUERY:  ).*");
 
     private Warnings() {
+    }
+
+    private static Pattern server(String words) {
+        return Pattern.compile("(psql:[^ ]*: )?WARNING:  " + words);
     }
 
     /** The lines of the program's stderr that are not known to be harmless; empty if there is nothing to complain. */

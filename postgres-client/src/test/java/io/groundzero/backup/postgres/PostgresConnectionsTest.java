@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +141,94 @@ class PostgresConnectionsTest {
 
         assertThat(outcome.words()).contains("collation version mismatch");
         assertThat(Warnings.serious(outcome)).isEmpty();
+    }
+
+    @Test
+    void sessionsAreTheSameWhateverADatabaseAndARoleHaveSet() throws Exception {
+        // Given
+        PostgresServer server = postgres.as("reader", LocalPostgres.PASSWORD);
+        try (Connection connection = open(postgres.as("postgres", LocalPostgres.PASSWORD), "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE reader LOGIN PASSWORD '" + LocalPostgres.PASSWORD.replace("'", "''") + "'");
+            statement.execute("CREATE ROLE helpless");
+            statement.execute("GRANT helpless TO reader");
+            statement.execute("CREATE DATABASE settled");
+            for (String setting : List.of("role = helpless", "session_authorization = helpless",
+                    "standard_conforming_strings = off", "backslash_quote = off", "client_min_messages = debug5",
+                    "statement_timeout = '1h'", "idle_session_timeout = '1h'", "default_transaction_read_only = on",
+                    "default_transaction_isolation = serializable", "default_transaction_deferrable = on",
+                    "exit_on_error = on", "array_nulls = off", "transform_null_equals = on",
+                    "quote_all_identifiers = on", "bytea_output = escape", "client_encoding = latin1",
+                    "default_text_search_config = 'nobody.knows'", "default_tablespace = 'gone'")) {
+                statement.execute("ALTER DATABASE settled SET " + setting);
+            }
+            statement.execute("ALTER ROLE reader SET lock_timeout = '1ms'");
+            statement.execute("ALTER ROLE reader SET idle_in_transaction_session_timeout = '1h'");
+        }
+
+        // When
+        ChildProcess.Outcome dump = ChildProcess
+                .of(List.of(ClientPrograms.locate(15).program("pg_dump").toString(), "--no-password"))
+                .environment(server.environment("settled")).run(Duration.ofSeconds(20));
+
+        // Then
+        try (Connection connection = open(server, "settled")) {
+            assertThat(text(connection, "SELECT current_user || ' ' || session_user")).isEqualTo("reader reader");
+            for (String setting : List.of("standard_conforming_strings", "array_nulls")) {
+                assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("on");
+            }
+            for (String setting : List.of("default_transaction_read_only", "default_transaction_deferrable",
+                    "exit_on_error", "transform_null_equals", "quote_all_identifiers")) {
+                assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("off");
+            }
+            for (String setting : List.of("statement_timeout", "lock_timeout", "idle_session_timeout",
+                    "idle_in_transaction_session_timeout")) {
+                assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("0");
+            }
+            assertThat(text(connection, "SHOW default_transaction_isolation")).isEqualTo("read committed");
+            assertThat(text(connection, "SHOW bytea_output")).isEqualTo("hex");
+            assertThat(text(connection, "SHOW client_encoding")).isEqualTo("UTF8");
+        }
+        assertThat(Warnings.serious(dump)).as(dump.words()).isEmpty();
+        assertThat(dump.exitCode()).as(dump.words()).isZero();
+    }
+
+    @Test
+    void readsThePgDumpOfADatabaseThatCameFromAnotherLibraryOfCAsHarmless() throws Exception {
+        PostgresServer server = postgres.as("postgres", LocalPostgres.PASSWORD);
+        try (Connection connection = open(server, "postgres"); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE moved TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'");
+            statement.execute("UPDATE pg_database SET datcollversion = '2.31' WHERE datname = 'moved'");
+        }
+
+        ChildProcess.Outcome outcome = ChildProcess
+                .of(List.of(ClientPrograms.locate(15).program("pg_dump").toString(), "--no-password"))
+                .environment(server.environment("moved")).run(Duration.ofSeconds(20));
+
+        assertThat(outcome.words()).contains("no actual collation version, but a version was recorded");
+        assertThat(Warnings.clean(outcome)).isTrue();
+    }
+
+    @Test
+    void tellsTheServersHintButNoDetailsThatQuoteARow() throws Exception {
+        try (Connection connection = open(postgres.as("postgres", LocalPostgres.PASSWORD), "postgres");
+                Statement statement = connection.createStatement()) {
+            assertThat(failure(statement, "SELECT nofunction(1)"))
+                    .hasMessageContaining("HINT: No function matches the given name");
+            assertThat(failure(statement, "DROP SCHEMA public; CREATE SCHEMA public; CREATE TABLE public.t(x int);"
+                    + " DROP SCHEMA public")).hasMessageContaining("DETAIL: table t depends on schema public");
+            assertThat(failure(statement, "CREATE TEMP TABLE one(x text PRIMARY KEY);"
+                    + " INSERT INTO one VALUES ('secret'), ('secret')")).hasMessageNotContaining("secret");
+        }
+    }
+
+    private static BackupException failure(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+            throw new AssertionError("succeeded: " + sql);
+        } catch (SQLException e) {
+            return SourceErrors.translate(e, "trying");
+        }
     }
 
     private static void assertUnreachable(PostgresServer server) {

@@ -37,6 +37,28 @@ class WarningsTest {
     }
 
     @Test
+    void knowsWhatIsSaidOfASettingThatIsNotValidAsHarmless() {
+        assertThat(serious("WARNING:  invalid value for parameter \"default_text_search_config\": \"app.german\"",
+                "WARNING:  role \"gone\" does not exist", "WARNING:  permission denied to set parameter \"app.level\"",
+                "WARNING:  permission denied to set session authorization \"app\"",
+                "WARNING:  unrecognized configuration parameter \"timescaledb.x\"",
+                "psql:restore.sql:12: WARNING:  invalid value for parameter \"search_path\": \"\"")).isEmpty();
+    }
+
+    @Test
+    void knowsWhatIsLessThanAWarningAsHarmless() {
+        assertThat(serious("NOTICE:  welcome", "CONTEXT:  PL/pgSQL function greet() line 2 at RAISE", "INFO:  hello",
+                "DEBUG:  CommitTransaction(1) name: unnamed", "LOG:  duration: 1 ms")).isEmpty();
+    }
+
+    @Test
+    void takesDamageThatAServerOnlyWarnsOfSeriously() {
+        String warning = "WARNING:  invalid page in block 3 of relation base/5/16384; zeroing out page";
+
+        assertThat(serious(warning)).containsExactly(warning);
+    }
+
+    @Test
     void takesNoExitCodeForSuccess() {
         assertThat(Warnings.clean(new ChildProcess.Outcome(1, List.of(), 0, Duration.ZERO))).isFalse();
         assertThat(Warnings.clean(new ChildProcess.Outcome(0, List.of(), 0, Duration.ZERO))).isTrue();

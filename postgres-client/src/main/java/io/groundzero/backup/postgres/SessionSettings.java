@@ -1,0 +1,41 @@
+package io.groundzero.backup.postgres;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What every session of ours with a source is like from its first moment, whatever server, database and role have set
+ * for others; also the sessions of PostgreSQL's programs that we run. They travel with the login, where they outweigh
+ * {@code ALTER DATABASE … SET} and {@code ALTER ROLE … SET}. All of them may be set by anybody and exist in PostgreSQL 15
+ * to 18: a server refuses the login that names a setting which it does not know.
+ *
+ * Nothing is here that the code of others could trip over when it runs at login, as login triggers do: no search path of
+ * our own, no read-only transactions. Nor is anything that decides what values look like: that is a matter of who reads
+ * them.
+ */
+public final class SessionSettings {
+
+    private static final List<String> ALL = List.of(
+            // ALTER DATABASE … SET role would let another role dump
+            "role=none",
+            // what a literal is; "safe_encoding" is the default
+            "standard_conforming_strings=on", "backslash_quote=safe_encoding", "escape_string_warning=off",
+            // debugging output would hide what matters, and silence would, too
+            "client_min_messages=warning",
+            "statement_timeout=0", "lock_timeout=0", "idle_in_transaction_session_timeout=0", "idle_session_timeout=0",
+            "default_transaction_isolation=read committed", "default_transaction_read_only=off",
+            "default_transaction_deferrable=off",
+            // a failed attempt must not end the session
+            "exit_on_error=off",
+            // what our own SQL means
+            "array_nulls=on", "transform_null_equals=off", "quote_all_identifiers=off", "bytea_output=hex",
+            "xmloption=content");
+
+    private SessionSettings() {
+    }
+
+    /** As a login takes them, for example in PGOPTIONS. */
+    public static String options() {
+        return ALL.stream().map(setting -> "-c " + setting.replace(" ", "\\ ")).collect(Collectors.joining(" "));
+    }
+}
