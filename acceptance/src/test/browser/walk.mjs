@@ -32,7 +32,7 @@ async function logIn(page, file) {
   await page.goto(gateway);
   await page.fill('#key', key(file));
   await page.keyboard.press('Enter');
-  await page.waitForSelector('section.status');
+  await page.waitForSelector('section.status:not(.UNKNOWN)');
 }
 
 async function look(page, name) {
@@ -197,6 +197,60 @@ await step('a lost connection comes back by itself', async () => {
   await cut.waitForFunction(() => !document.querySelector('.banner'), null, { timeout: MINUTE });
   assert.ok(refused > 2, 'it was not tried again');
   await cut.context().close();
+});
+
+await step('a gateway that is gone leaves nothing on the page that looks like a fact', async () => {
+  const gone = await open();
+  await logIn(gone, operatorFile);
+  await gone.waitForSelector('section.status h1');
+  await gone.route('**/api/v1/**', route => route.abort());
+  await gone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await gone.waitForSelector('section.status.UNKNOWN', { timeout: MINUTE });
+  assert.match(await gone.locator('section.status').textContent(), /Not known now.*The gateway does not answer\..*Last told at/s);
+  assert.equal(await gone.locator('section.status.PROTECTED, section.status.AT_RISK, .tiles').count(), 0);
+  assert.match(await gone.title(), /^Not known now/);
+  await gone.screenshot({ path: join(folder, 'gone-1440.png'), fullPage: true });
+  await gone.unroute('**/api/v1/**');
+  await gone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await gone.waitForSelector('section.status:not(.UNKNOWN)', { timeout: MINUTE });
+  await gone.context().close();
+});
+
+await step('a slow gateway is waited for, and nothing is said to be empty meanwhile', async () => {
+  const slow = await open();
+  let release;
+  const held = new Promise(resolve => { release = resolve; });
+  await slow.route(/\/api\/v1\/(status|backups|history|failures|drills|alarms|notifications)/, async route => {
+    await held;
+    await route.continue();
+  });
+  await slow.goto(gateway);
+  await slow.fill('#key', key(operatorFile));
+  await slow.keyboard.press('Enter');
+  await slow.waitForSelector('section.status.UNKNOWN', { timeout: MINUTE });
+  const text = await slow.locator('main').textContent();
+  assert.match(text, /Asking the gateway/);
+  assert.doesNotMatch(text, /Nothing is running|No game day yet|Nobody is told|Protected/);
+  await slow.screenshot({ path: join(folder, 'slow-1440.png'), fullPage: true });
+  release();
+  await slow.waitForSelector('section.status:not(.UNKNOWN)', { timeout: MINUTE });
+  await slow.context().close();
+});
+
+await step('one call that fails is told where it belongs, and the rest stays', async () => {
+  const failing = await open();
+  await failing.route('**/api/v1/drills?*', route => route.fulfill({ status: 503, contentType: 'application/problem+json',
+    body: JSON.stringify({ title: 'away', detail: 'the database is away' }) }));
+  await logIn(failing, operatorFile);
+  const drills = failing.locator('section', { has: failing.getByRole('heading', { name: 'Game days' }) });
+  await drills.getByText('Not known: the database is away').waitFor({ timeout: MINUTE });
+  assert.equal(await failing.getByText('No game day yet.').count(), 0);
+  await failing.waitForSelector('section.status:not(.UNKNOWN)');
+  await failing.screenshot({ path: join(folder, 'failing-1440.png'), fullPage: true });
+  await failing.goto(`${gateway}/#/backups/groundzero-20000101T000000Z`);
+  await failing.getByText(/^Not known:/).waitFor({ timeout: MINUTE });
+  await failing.screenshot({ path: join(folder, 'dead-link-1440.png'), fullPage: true });
+  await failing.context().close();
 });
 
 await step('on a phone, in the dark, in German', async () => {

@@ -1,6 +1,7 @@
 // What the page asks the gateway for. Every action tells what went wrong, in the gateway's words.
 import { ApiError, get, post, remove } from './api.js';
-import { change, state } from './store.js';
+import { change, state, UNKNOWN } from './store.js';
+import { t } from './words.js';
 
 const RUNNING = ['REQUESTED', 'DUMPING', 'ENCRYPTING', 'SHIPPING', 'VERIFYING'];
 
@@ -15,9 +16,14 @@ async function attempt(work) {
       forget();
       change({ busy: false, error: refused ? failure.message : null });
     } else {
-      change({ busy: false, error: [failure.message, failure.remedy].filter(Boolean).join(' ') });
+      change({ busy: false, error: words(failure) });
     }
   }
+}
+
+// a browser's own words for a gateway that is gone help nobody
+function words(failure) {
+  return failure instanceof ApiError ? [failure.message, failure.remedy].filter(Boolean).join(' ') : t('noAnswer');
 }
 
 export const login = key => attempt(async () => {
@@ -33,8 +39,7 @@ export const logout = () => attempt(async () => {
 
 // nothing of what was shown stays for whoever logs in next
 function forget() {
-  change({ role: null, status: null, cluster: null, backups: [], nextPage: null, history: [], failures: [], drills: [], nextDrills: null,
-    alarms: [], channels: [], tested: null, forecast: null, live: null, backup: null, drill: null, permission: null, connected: true });
+  change({ ...UNKNOWN, told: {}, untold: {}, role: null, cluster: null, tested: null, permission: null, connected: true });
   ways();
 }
 
@@ -58,63 +63,83 @@ async function ways() {
   }
 }
 
-async function everything() {
-  const [status, page, history, failures, drills, alarms, told] = await Promise.all([get('/status'),
-    get('/backups?limit=20'), get('/history'), get('/failures'), get('/drills?limit=10'), get('/alarms'),
-    get('/notifications')]);
-  change({ status, backups: page.backups, nextPage: page.next, history, failures, drills: drills.drills,
-    nextDrills: drills.next, alarms: alarms.alarms, channels: told.channels });
-  await Promise.all([live(page.backups), forecast(drills.drills), shown().catch(notThere)]);
-}
+// Each part by itself: one call that fails leaves the others as they are, and its own part says that it is not known.
+const PARTS = {
+  status: async ask => ({ status: await ask('/status') }),
+  backups: async ask => {
+    const page = await ask('/backups?limit=20');
+    return { backups: page.backups, nextPage: page.next };
+  },
+  live: async ask => {
+    const { backups } = await ask('/backups?limit=20');
+    const running = backups.find(backup => RUNNING.includes(backup.state)) ?? backups[0];
+    return { live: running ? await ask('/backups/' + encodeURIComponent(running.id)) : null };
+  },
+  history: async ask => ({ history: await ask('/history') }),
+  failures: async ask => ({ failures: await ask('/failures') }),
+  drills: async ask => {
+    const page = await ask('/drills?limit=10');
+    return { drills: page.drills, nextDrills: page.next };
+  },
+  // what the newest report says of the next years; read once, for it does not change
+  forecast: async ask => {
+    const newest = (await ask('/drills?limit=10')).drills.find(drill => drill.verdict);
+    if (newest?.id === state.forecast?.id) {
+      return {};
+    }
+    return { forecast: newest ? { id: newest.id, ...(await ask('/drills/' + encodeURIComponent(newest.id))).forecast } : null };
+  },
+  alarms: async ask => ({ alarms: (await ask('/alarms')).alarms }),
+  channels: async ask => ({ channels: (await ask('/notifications')).channels }),
+  shown: async ask => {
+    const route = state.route;
+    const [, kind, id] = /^#\/(backups|drills)\/(.+)$/.exec(route) ?? [];
+    const found = kind ? await ask(`/${kind}/${encodeURIComponent(id)}`) : null;
+    // somebody has gone on meanwhile
+    return route === state.route ? { backup: kind === 'backups' ? found : null, drill: kind === 'drills' ? found : null } : {};
+  },
+};
 
-// an address that names nothing is told once, when it is opened
-function notThere(failure) {
-  if (!(failure instanceof ApiError) || ![400, 404].includes(failure.status)) {
-    throw failure;
-  }
-}
-
-// One look at the gateway; whether it answered. A session that is over leads back to the login.
-export async function look() {
+// whether the gateway told of it; throws only if the session is over
+async function read(part, ask = get) {
   try {
-    await everything();
+    const learnt = await PARTS[part](ask);
+    change({ ...learnt, told: { ...state.told, [part]: Date.now() }, untold: { ...state.untold, [part]: undefined } });
     return true;
   } catch (failure) {
     if (failure instanceof ApiError && failure.status === 401) {
-      forget();
-      return true;
+      throw failure;
     }
-    return false;
+    change({ untold: { ...state.untold, [part]: words(failure) } });
+    // an address that names nothing is no trouble of the gateway's
+    return part === 'shown' && failure instanceof ApiError && [400, 404].includes(failure.status);
   }
 }
 
-async function live(backups) {
-  const running = backups.find(backup => RUNNING.includes(backup.state)) ?? backups[0];
-  change({ live: running ? await get('/backups/' + encodeURIComponent(running.id)) : null });
+async function everything() {
+  const asked = new Map();
+  const ask = path => asked.get(path) ?? asked.set(path, get(path)).get(path);
+  return (await Promise.all(Object.keys(PARTS).map(part => read(part, ask)))).every(Boolean);
 }
 
-// what the newest report says of the next years; read once, for it does not change
-async function forecast(drills) {
-  const newest = drills.find(drill => drill.verdict);
-  if (newest?.id !== state.forecast?.id) {
-    change({ forecast: newest ? { id: newest.id, ...(await get('/drills/' + encodeURIComponent(newest.id))).forecast } : null });
+// One look at the gateway; whether it answered all. A session that is over leads back to the login.
+export async function look() {
+  try {
+    return await everything();
+  } catch {
+    forget();
+    return true;
   }
-}
-
-async function shown() {
-  const [, kind, id] = /^#\/(backups|drills)\/(.+)$/.exec(state.route) ?? [];
-  const found = kind ? await get(`/${kind}/${encodeURIComponent(decodeURIComponent(id))}`) : null;
-  change({ backup: kind === 'backups' ? found : null, drill: kind === 'drills' ? found : null });
 }
 
 export const show = route => attempt(async () => {
-  change({ route, backup: null, drill: null });
+  change({ route, backup: null, drill: null, told: { ...state.told, shown: undefined }, untold: { ...state.untold, shown: undefined } });
   window.scrollTo(0, 0);
-  await shown();
+  await read('shown');
 });
 
 // the cluster that the buttons act on; the first one until somebody chooses
-const chosen = () => state.cluster ?? state.status.clusters[0];
+const chosen = () => state.cluster ?? state.status?.clusters[0];
 
 export const startBackup = () => attempt(async () => {
   await post('/backups', { cluster: chosen() });

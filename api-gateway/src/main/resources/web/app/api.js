@@ -7,8 +7,12 @@ export class ApiError extends Error {
   }
 }
 
+// a gateway that does not answer is as good as none; what it is told to do may take longer
+const READING = 10000;
+const DOING = 60000;
+
 async function call(method, path, body) {
-  const options = { method, headers: { Accept: 'application/json' } };
+  const options = { method, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(method === 'GET' ? READING : DOING) };
   if (method !== 'GET') {
     // no foreign page can send it: see SessionAuthentication
     options.headers['X-Ground-Zero'] = 'dashboard';

@@ -4,7 +4,7 @@ import { look } from './actions.js';
 import { change, state } from './store.js';
 
 const CALM = 400;
-const LOOK_AGAIN = 60000;
+const LOOK_AGAIN = 30000;
 const SHORTEST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 

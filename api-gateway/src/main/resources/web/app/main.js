@@ -7,7 +7,7 @@ import { backupPage } from './pages/backup.js';
 import { drillPage } from './pages/drill.js';
 import { loginPage } from './pages/login.js';
 import { overviewPage } from './pages/overview.js';
-import { change, onChange, state } from './store.js';
+import { change, onChange, stale, state } from './store.js';
 import { other, speak, t } from './words.js';
 
 function page() {
@@ -38,7 +38,7 @@ function content() {
 
 onChange(() => {
   render(page(), document.getElementById('app'));
-  document.title = [state.status && t(state.status.state), t('title')].filter(Boolean).join(' · ');
+  document.title = [state.role && t(state.status && !stale('status') ? state.status.state : 'stateUnknown'), t('title')].filter(Boolean).join(' · ');
   follow();
 });
 addEventListener('hashchange', async () => {
@@ -51,5 +51,7 @@ addEventListener('resize', () => change({}));
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => change({}));
 // how long something runs, and how long it still will
 setInterval(() => state.live?.stages.some(stage => stage.state === 'RUNNING') && change({}), 1000);
+// what nobody has told again for too long is not known any more
+setInterval(() => state.role && change({}), 5000);
 change({});
 begin();

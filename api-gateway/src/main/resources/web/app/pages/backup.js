@@ -2,14 +2,15 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { verifyAgain } from '../actions.js';
 import { bytes, duration, moment } from '../format.js';
+import { known } from '../parts/known.js';
 import { pipelinePart } from '../parts/pipeline.js';
-import { state } from '../store.js';
+import { stale, state } from '../store.js';
 import { t } from '../words.js';
 
 export function backupPage() {
   const backup = state.backup;
   if (!backup) {
-    return nothing;
+    return html`<section class="card">${known('shown', () => nothing)}</section>`;
   }
   return html`
     <section class="card">
@@ -17,8 +18,9 @@ export function backupPage() {
         <h1>${backup.id} <span class="tag ${backup.state}">${t(backup.state)}</span></h1>
         ${state.role === 'operator' && backup.copies ? html`<button ?disabled=${state.busy} @click=${() => verifyAgain(backup.id)}>${t('verifyAgain')}</button>` : nothing}
       </div>
+      ${stale('shown') ? known('shown', () => nothing) : nothing}
       ${backup.snapshotAt ? html`<p>${t('snapshot')} ${moment(backup.snapshotAt)}</p>` : nothing}
-      ${pipelinePart(backup)}
+      ${pipelinePart(backup, stale('shown') ? state.told.shown : Date.now())}
     </section>
     ${repeat(backup.proofs ?? [], proof => proof.requestedAt, proofPart)}
     ${backup.artifacts ? artifacts(backup.artifacts) : nothing}`;

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { duration, moment } from '../format.js';
 import { forecastText } from '../parts/forecast.js';
-import { state } from '../store.js';
+import { known } from '../parts/known.js';
+import { stale, state } from '../store.js';
 import { t } from '../words.js';
 
 export function drillPage() {
   const drill = state.drill;
   if (!drill) {
-    return nothing;
+    return html`<section class="card">${known('shown', () => nothing)}</section>`;
   }
   return html`
     <section class="card">
@@ -15,6 +16,7 @@ export function drillPage() {
         <h1>${t('drill')} ${moment(drill.requestedAt)} <span class="tag ${drill.state}">${t(drill.state)}</span></h1>
         ${drill.verdict ? html`<a href="/api/v1/drills/${drill.id}/report" target="_blank" rel="noopener">${t('report')}</a>` : nothing}
       </div>
+      ${stale('shown') ? known('shown', () => nothing) : nothing}
       <p class="small">${drill.id} · ${t('backup')} <a href="#/backups/${drill.backup}">${drill.backup}</a> · ${t('requestedBy')} ${drill.requestedBy}</p>
       ${drill.summary ? html`<p lang="en">${drill.summary}</p>` : drill.code ? nothing : html`<p role="status">${t('drillRuns')}</p>`}
       ${drill.code ? html`

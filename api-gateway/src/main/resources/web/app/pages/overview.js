@@ -4,10 +4,11 @@ import { duration, moment } from '../format.js';
 import { alarmsPart } from '../parts/alarms.js';
 import { failuresPart } from '../parts/failures.js';
 import { historyPart } from '../parts/history.js';
+import { known } from '../parts/known.js';
 import { notificationsPart } from '../parts/notifications.js';
 import { pipelinePart } from '../parts/pipeline.js';
 import { statusPart } from '../parts/status.js';
-import { change, state } from '../store.js';
+import { change, stale, state } from '../store.js';
 import { t } from '../words.js';
 
 export function overviewPage() {
@@ -24,14 +25,30 @@ export function overviewPage() {
             <button ?disabled=${state.busy} @click=${startDrill}>${t('startDrill')}</button>
           </span>` : nothing}
       </div>
-      ${state.live ? html`<p><a href="#/backups/${state.live.id}">${state.live.id}</a></p>${pipelinePart(state.live)}` : html`<p>${t('nothingRuns')}</p>`}
+      ${known('live', live)}
     </section>
     ${failuresPart(operator)}
-    ${state.history.length ? historyPart(state.history, state.status?.rto.targetSeconds, state.forecast) : nothing}
+    ${history()}
     ${drills()}
     ${backups()}
     ${notificationsPart(operator)}
     ${alarmsPart()}`;
+}
+
+function live() {
+  return state.live
+    ? html`<p><a href="#/backups/${state.live.id}">${state.live.id}</a></p>${pipelinePart(state.live, stale('live') ? state.told.live : Date.now())}`
+    : html`<p>${t('nothingRuns')}</p>`;
+}
+
+// one line through the points of several clusters would say nothing
+function history() {
+  if (!state.history || stale('history')) {
+    return html`<section class="card"><h2>${t('history')}</h2>${known('history', () => nothing)}</section>`;
+  }
+  const clusters = [...new Set(state.history.map(point => point.cluster))];
+  return clusters.map(cluster => historyPart(state.history.filter(point => point.cluster === cluster), state.status?.rto.targetSeconds,
+    clusters.length === 1 ? state.forecast : null, clusters.length === 1 ? '' : cluster));
 }
 
 function clusterChoice(clusters) {
@@ -47,7 +64,7 @@ function drills() {
   return html`
     <section class="card">
       <h2>${t('drills')}</h2>
-      ${state.drills.length === 0 ? html`<p>${t('noDrills')}</p>` : html`
+      ${known('drills', () => (state.drills.length === 0 ? html`<p>${t('noDrills')}</p>` : html`
         <ul class="list">
           ${state.drills.map(drill => html`
             <li>
@@ -56,7 +73,7 @@ function drills() {
               ${drill.rto?.seconds ? html`<span class="small">${t('rto')} ${duration(drill.rto.seconds)}</span>` : nothing}
             </li>`)}
         </ul>
-        ${state.nextDrills ? html`<button @click=${moreDrills}>${t('more')}</button>` : nothing}`}
+        ${state.nextDrills ? html`<button @click=${moreDrills}>${t('more')}</button>` : nothing}`))}
     </section>`;
 }
 
@@ -64,7 +81,7 @@ function backups() {
   return html`
     <section class="card">
       <h2>${t('backups')}</h2>
-      <table>
+      ${known('backups', () => html`<table>
         <thead><tr><th scope="col">${t('backup')}</th><th scope="col">${t('started')}</th><th scope="col">${t('state')}</th></tr></thead>
         <tbody>
           ${state.backups.map(backup => html`
@@ -72,6 +89,6 @@ function backups() {
               <td><span class="tag ${backup.state}">${t(backup.state)}</span></td></tr>`)}
         </tbody>
       </table>
-      ${state.nextPage ? html`<button @click=${moreBackups}>${t('more')}</button>` : nothing}
+      ${state.nextPage ? html`<button @click=${moreBackups}>${t('more')}</button>` : nothing}`)}
     </section>`;
 }

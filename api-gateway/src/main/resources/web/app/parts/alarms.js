@@ -1,12 +1,16 @@
 // What was wrong and is over: nobody has to have been looking.
 import { html, nothing } from 'lit';
 import { moment } from '../format.js';
-import { state } from '../store.js';
+import { stale, state } from '../store.js';
+import { known } from './known.js';
 import { t } from '../words.js';
 
 const SHOWN = 20;
 
 export function alarmsPart() {
+  if (!state.alarms || stale('alarms')) {
+    return html`<section class="card"><h2>${t('over')}</h2>${known('alarms', () => nothing)}</section>`;
+  }
   const over = state.alarms.filter(alarm => alarm.clearedAt).slice(0, SHOWN);
   if (over.length === 0) {
     return nothing;

@@ -3,18 +3,19 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { dismissFailure, permitDismissal, retryFailure } from '../actions.js';
 import { moment } from '../format.js';
-import { state } from '../store.js';
+import { stale, state } from '../store.js';
+import { known } from './known.js';
 import { t } from '../words.js';
 
 export function failuresPart(operator) {
-  if (state.failures.length === 0) {
+  if (state.failures?.length === 0 && !stale('failures')) {
     return nothing;
   }
   // each keeps its own form: what is typed for one must not become another's when the list changes
   return html`
     <section class="card">
       <h2>${t('failures')}</h2>
-      <ul class="list">${repeat(state.failures, failure => failure.id, failure => failurePart(failure, operator))}</ul>
+      ${known('failures', () => html`<ul class="list">${repeat(state.failures, failure => failure.id, failure => failurePart(failure, operator))}</ul>`)}
     </section>`;
 }
 

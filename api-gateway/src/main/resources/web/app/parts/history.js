@@ -10,21 +10,22 @@ const DAYS = 90;
 const DAY = 86400000;
 const WORST_FIRST = ['REFUTED', 'FAILED', 'INCONCLUSIVE', 'PROVEN'];
 
-// forecast: of the newest game day, or null
-export function historyPart(points, targetSeconds, forecast) {
+// forecast: of the newest game day, or null; cluster: whose points they are, if there are several
+export function historyPart(points, targetSeconds, forecast, cluster = '') {
+  const title = word => (cluster ? `${cluster}: ${t(word)}` : t(word));
   const proven = points.filter(point => point.restoreSeconds !== null && point.restoreSeconds !== undefined);
   const shipped = points.filter(point => point.bytes);
   return html`
     <section class="card">
-      <h2>${t('calendar')}</h2>
+      <h2>${title('calendar')}</h2>
       <ol class="calendar">${days(points)}</ol>
       <p class="small legend">${WORST_FIRST.map(word => html`<span><i class="day ${word}"></i>${t(word)}</span>`)}</p>
     </section>
     ${shipped.length < 2 ? nothing : html`
       <div class="charts">
-        ${chart(t('restoreChart'), proven, point => point.restoreSeconds, duration, targetSeconds, forecast)}
-        ${chart(t('backupChart'), shipped, point => point.backupSeconds, duration)}
-        ${chart(t('sizeChart'), shipped, point => point.bytes, bytes)}
+        ${chart(title('restoreChart'), proven, point => point.restoreSeconds, duration, targetSeconds, forecast)}
+        ${chart(title('backupChart'), shipped, point => point.backupSeconds, duration)}
+        ${chart(title('sizeChart'), shipped, point => point.bytes, bytes)}
       </div>`}`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { testNotifications } from '../actions.js';
 import { moment } from '../format.js';
 import { state } from '../store.js';
+import { known } from './known.js';
 import { t } from '../words.js';
 
 export function notificationsPart(operator) {
@@ -10,10 +11,10 @@ export function notificationsPart(operator) {
     <section class="card">
       <div class="row">
         <h2>${t('notifications')}</h2>
-        ${operator && state.channels.length ? html`<button ?disabled=${state.busy} @click=${testNotifications}>${t('testNotifications')}</button>` : nothing}
+        ${operator && state.channels?.length ? html`<button ?disabled=${state.busy} @click=${testNotifications}>${t('testNotifications')}</button>` : nothing}
       </div>
-      ${state.channels.length === 0 ? html`<p>${t('nobodyTold')}</p>` : html`
-        <ul class="list">${state.channels.map(channelPart)}</ul>`}
+      ${known('channels', () => (state.channels.length === 0 ? html`<p>${t('nobodyTold')}</p>` : html`
+        <ul class="list">${state.channels.map(channelPart)}</ul>`))}
     </section>`;
 }
 

@@ -2,15 +2,15 @@
 import { html, nothing } from 'lit';
 import { acceptDrop } from '../actions.js';
 import { duration, moment } from '../format.js';
-import { state } from '../store.js';
+import { stale, state } from '../store.js';
 import { t } from '../words.js';
 
 const SIGN = { PROTECTED: '✓', AT_RISK: '!', UNPROTECTED: '✕' };
 const TEXT = { PROTECTED: 'protectedText', AT_RISK: 'atRiskText', UNPROTECTED: 'unprotectedText' };
 
 export function statusPart(status) {
-  if (!status) {
-    return nothing;
+  if (!status || stale('status')) {
+    return unknown(status);
   }
   return html`
     <section class="status ${status.state}" aria-live="polite">
@@ -18,7 +18,7 @@ export function statusPart(status) {
         <span class="sign" aria-hidden="true">${SIGN[status.state]}</span>
         <div>
           <h1>${t(status.state)}</h1>
-          <p>${t(TEXT[status.state])}</p>
+          <p>${t(TEXT[status.state])}${untested(status)}</p>
           <p class="small">${[
     status.since ? `${t('stateSince')} ${moment(status.since)}` : '',
     status.nextRun ? `${t('nextRun')} ${moment(status.nextRun)}` : '',
@@ -31,6 +31,7 @@ export function statusPart(status) {
           ${status.problems.map(problemPart)}
         </ul>`}
     </section>
+    ${byCluster(status.clusterStates)}
     <div class="tiles">
       ${measure(t('rpo'), status.rpo)}
       ${measure(t('rto'), status.rto)}
@@ -38,12 +39,49 @@ export function statusPart(status) {
     </div>`;
 }
 
+// Neither before the gateway has told, nor after it is gone, is anything a fact.
+function unknown(status) {
+  const vain = state.untold.status;
+  return html`
+    <section class="status UNKNOWN" aria-live="polite">
+      <div class="verdict">
+        <span class="sign" aria-hidden="true">?</span>
+        <div>
+          <h1>${t('stateUnknown')}</h1>
+          <p>${vain || status ? t('stateUnknownText') : t('asking')} ${vain ? html`<span lang="en">${vain}</span>` : nothing}</p>
+          ${status ? html`<p class="small">${t('lastKnown')} ${moment(state.told.status)}: ${t(status.state)}</p>` : nothing}
+        </div>
+      </div>
+    </section>`;
+}
+
+// the proven backup is not always the newest one
+function untested(status) {
+  const newest = status.latestBackup;
+  return newest && newest.verdict !== 'PROVEN' ? html` ${t('newestUntested')} <a href="#/backups/${newest.id}">${newest.id}</a>: ${t(newest.state)}.` : nothing;
+}
+
+function byCluster(clusters) {
+  return !clusters || clusters.length < 2 ? nothing : html`
+    <section class="card">
+      <h2>${t('clusters')}</h2>
+      <ul class="list">
+        ${clusters.map(each => html`
+          <li>
+            <strong>${each.cluster}</strong>
+            <span class="tag ${each.state}">${t(each.state)}</span>
+            <span class="small">${t('rpo')}: ${duration(each.rpo.seconds)} · ${t('rto')}: ${duration(each.rto.seconds)}</span>
+          </li>`)}
+      </ul>
+    </section>`;
+}
+
 const BACKUP = /-\d{8}T\d{6}Z$/;
 const DROPPED = ['SIZE_DROPPED', 'ROWS_DROPPED'];
 
 // What it says in detail comes from the gateway, in English.
 function problemPart(problem) {
-  const alarm = state.alarms.find(each => !each.clearedAt && each.kind === problem.kind && each.subject === problem.subject);
+  const alarm = state.alarms?.find(each => !each.clearedAt && each.kind === problem.kind && each.subject === problem.subject);
   const backup = BACKUP.test(problem.subject);
   return html`
     <li>
@@ -67,13 +105,21 @@ function measure(title, value) {
     </section>`;
 }
 
+// green is only what somebody has looked at
+function look(copy) {
+  if (copy.place === 'production' || copy.backupId && !copy.trouble && !copy.checkedAt) {
+    return 'unchecked';
+  }
+  return copy.backupId && !copy.trouble ? 'there' : 'missing';
+}
+
 function copies(status) {
   return html`
     <section class="tile wide">
       <h2>${t('copies')}</h2>
       <ul class="copies">
         ${status.copies.map(copy => html`
-          <li class=${copy.place === 'production' || copy.backupId && !copy.trouble ? 'there' : 'missing'}>
+          <li class=${look(copy)}>
             <strong>${t(copy.place)}</strong>
             ${copy.place === 'production' ? nothing : html`
               <span>${copy.backupId ? html`<a href="#/backups/${copy.backupId}">${copy.backupId}</a>` : t('none')}</span>

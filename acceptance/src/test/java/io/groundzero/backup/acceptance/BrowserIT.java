@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BrowserIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
-    private static final int STEPS = 12;
+    private static final int STEPS = 15;
 
     @Test
     void anOperatorWalksThroughTheDashboard() throws Exception {
@@ -33,6 +33,7 @@ class BrowserIT {
         assertThat(said.lines().filter(line -> line.startsWith("ok "))).hasSize(STEPS);
         assertThat(screenshots.resolve("overview-1440.png")).exists();
         assertThat(screenshots.resolve("overview-390.png")).exists();
+        assertThat(screenshots.resolve("gone-1440.png")).exists();
     }
 
     private static void parkTwoDumps(Stack stack) throws Exception {

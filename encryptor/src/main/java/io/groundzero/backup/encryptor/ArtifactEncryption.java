@@ -11,6 +11,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.archive.DurableFiles;
+import io.groundzero.backup.archive.VolumeErrors;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
@@ -56,8 +57,11 @@ class ArtifactEncryption implements Work<ArtifactDumped> {
             DurableFiles.writeString(paths.note(), json.writeValueAsString(encrypted));
             deletePlaintext(paths);
             return result(encrypted);
+        } catch (NoSuchFileException e) {
+            throw new BackupException(ErrorCode.ARTIFACT_MISSING,
+                    "cannot encrypt " + message.artifact().path() + ": it disappeared: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw VolumeErrors.translate(e, "cannot encrypt " + message.artifact().path());
+            throw VolumeErrors.translate(e, "cannot encrypt " + message.artifact().path(), ErrorCode.ENCRYPTION_FAILED);
         }
     }
 

@@ -309,16 +309,6 @@ class ArtifactEncryptionTest {
     }
 
     @Test
-    void aDiskThatFillsUpIsCalledSo() {
-        for (String words : List.of("No space left on device", "/x/y: Disk quota exceeded")) {
-            assertThat(VolumeErrors.translate(new IOException(words), "cannot encrypt x").code())
-                    .isEqualTo(ErrorCode.DISK_FULL);
-        }
-        assertThat(VolumeErrors.translate(new IOException("Input/output error"), "cannot encrypt x").code())
-                .isEqualTo(ErrorCode.ENCRYPTION_FAILED);
-    }
-
-    @Test
     void aKeyThatExpiredMeanwhileStopsTheWorkAndKeepsThePlaintext() throws Exception {
         Instant[] now = {Instant.parse("2020-06-01T00:00:00Z")};
         ArtifactEncryption longRunning = work(expired, new TickingClock(now));

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The S3 client of a service, made from {@link BucketConfig} alone: neither the environment's nor a home directory's
@@ -28,7 +29,7 @@ public class StoreClient {
     private static final Duration ANSWER = Duration.ofMinutes(5);
 
     /** The client retries for a few seconds; what lasts longer is healed by the queue. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
     private static final BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(200),
             Duration.ofSeconds(2));
 
@@ -61,7 +62,16 @@ public class StoreClient {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
-                        .toBuilder().maxAttempts(ATTEMPTS).backoffStrategy(BACKOFF).build()));
+                        .toBuilder().maxAttempts(ATTEMPTS).backoffStrategy(BACKOFF)
+                        .retryOnException(StoreClient::refused).build()));
+    }
+
+    /**
+     * A single refusal says nothing yet: a byte that flips on its way makes a signature wrong, and a node that has not
+     * heard of a policy or a clock refuses what the next one takes.
+     */
+    private static boolean refused(Throwable failure) {
+        return failure instanceof S3Exception answer && answer.statusCode() == 403;
     }
 
     /** The JDK's own HTTP client: streams with a fixed length, buffers nothing, verifies host names. */

@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class StoreErrors {
 
     private static final Set<String> CREDENTIALS = Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch",
-            "AllAccessDisabled", "AccountProblem", "ExpiredToken", "InvalidToken", "RequestTimeTooSkewed");
+            "AllAccessDisabled", "AccountProblem", "ExpiredToken", "InvalidToken");
+
+    /** Credentials are refused on account of the time that was signed with them. */
+    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
 
     private StoreErrors() {
     }
@@ -25,8 +28,13 @@ public final class StoreErrors {
      * @param what what was to be done, for example {@code upload app.dir.tar.gpg to s3://bucket/…}
      */
     public static BackupException translate(RuntimeException failure, String what) {
+        return translate(failure, what, ErrorCode.BUCKET_FAILED);
+    }
+
+    /** @param otherwise what an answer means that says nothing of the bucket or the network */
+    public static BackupException translate(RuntimeException failure, String what, ErrorCode otherwise) {
         if (failure instanceof AwsServiceException answer) {
-            return new BackupException(code(answer), what + ": " + words(answer), failure);
+            return new BackupException(code(answer, otherwise), what + ": " + words(answer), failure);
         }
         if (failure instanceof FileCredentials.CredentialsUnreadable) {
             return new BackupException(ErrorCode.BUCKET_ACCESS_DENIED, what + ": " + failure.getMessage(), failure);
@@ -40,13 +48,16 @@ public final class StoreErrors {
             return new BackupException(ErrorCode.BUCKET_UNREACHABLE, what + ": the object store does not answer: "
                     + root(failure), failure);
         }
-        return new BackupException(ErrorCode.UPLOAD_FAILED, what + ": " + root(failure), failure);
+        return new BackupException(otherwise, what + ": " + root(failure), failure);
     }
 
-    private static ErrorCode code(AwsServiceException answer) {
+    private static ErrorCode code(AwsServiceException answer, ErrorCode otherwise) {
         String word = errorCode(answer);
         if ("NoSuchBucket".equals(word)) {
             return ErrorCode.BUCKET_MISSING;
+        }
+        if (CLOCK.contains(word)) {
+            return ErrorCode.BUCKET_CLOCK_WRONG;
         }
         if (CREDENTIALS.contains(word) || answer.statusCode() == 403 || answer.statusCode() == 401) {
             return ErrorCode.BUCKET_ACCESS_DENIED;
@@ -61,7 +72,7 @@ public final class StoreErrors {
         if (answer.statusCode() == 404 && word.isEmpty()) {
             return ErrorCode.BUCKET_UNREACHABLE;
         }
-        return ErrorCode.UPLOAD_FAILED;
+        return otherwise;
     }
 
     /** The store's own words. The answer's other fields may quote the request, and are left out. */

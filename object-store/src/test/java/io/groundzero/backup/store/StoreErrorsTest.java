@@ -20,7 +20,21 @@ class StoreErrorsTest {
         // a proxy while the store restarts
         assertThat(code(404, null)).isEqualTo(ErrorCode.BUCKET_UNREACHABLE);
         assertThat(code(404, "NoSuchBucket")).isEqualTo(ErrorCode.BUCKET_MISSING);
-        assertThat(code(404, "NoSuchUpload")).isEqualTo(ErrorCode.UPLOAD_FAILED);
+    }
+
+    @Test
+    void onlyAnUploadFailsAsAnUpload() {
+        S3Exception redirect = (S3Exception) S3Exception.builder().statusCode(307).build();
+
+        assertThat(StoreErrors.translate(redirect, "read x").code()).isEqualTo(ErrorCode.BUCKET_FAILED);
+        assertThat(StoreErrors.translate(redirect, "upload x", ErrorCode.UPLOAD_FAILED).code())
+                .isEqualTo(ErrorCode.UPLOAD_FAILED);
+    }
+
+    @Test
+    void aWrongClockIsNoWrongKey() {
+        assertThat(code(403, "RequestTimeTooSkewed")).isEqualTo(ErrorCode.BUCKET_CLOCK_WRONG);
+        assertThat(code(403, "SignatureDoesNotMatch")).isEqualTo(ErrorCode.BUCKET_ACCESS_DENIED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.archive.DurableFiles;
+import io.groundzero.backup.archive.VolumeErrors;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
@@ -45,7 +46,7 @@ class Notes {
         try {
             DurableFiles.writeString(file, json.writeValueAsString(note));
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "writing " + file);
         }
     }
 
@@ -55,7 +56,7 @@ class Notes {
         try {
             DurableFiles.deleteTree(folder);
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED, "cannot delete " + folder + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "deleting " + folder);
         }
     }
 

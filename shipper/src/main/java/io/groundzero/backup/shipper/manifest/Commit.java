@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 import io.groundzero.backup.archive.DurableFiles;
+import io.groundzero.backup.archive.VolumeErrors;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Digest;
@@ -70,35 +71,47 @@ public class Commit {
             String guide = new RestoreGuide(manifest, bucket.address(ObjectNames.folder(bucket.prefix(), backup)),
                     signer.fingerprint()).text();
             DurableFiles.writeString(file(backup, ObjectNames.RESTORE_GUIDE), guide);
-            DurableFiles.writeString(file(backup, ObjectNames.MANIFEST), writer.writeValueAsString(manifest) + "\n");
+            DurableFiles.writeString(file(backup, ObjectNames.MANIFEST),
+                    writer.writeValueAsString(manifest.withRestoreGuide(digest(guide.getBytes(UTF_8)))) + "\n");
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED,
-                    "cannot write into " + volume.backup(backup) + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "writing into " + volume.backup(backup));
         }
     }
 
     /** Signs the fixed manifest, if that is still to be done, and uploads guide, signature and last the manifest. */
     public Committed publish(BackupId backup) throws BackupException {
         byte[] manifest = read(file(backup, ObjectNames.MANIFEST));
+        Manifest content = manifest(file(backup, ObjectNames.MANIFEST));
+        byte[] guide = guide(backup, content);
         Path signature = file(backup, ObjectNames.MANIFEST_SIGNATURE);
         if (!Files.exists(signature)) {
             sign(manifest, signature);
         }
         String folder = ObjectNames.folder(bucket.prefix(), backup);
-        objects.put(folder + ObjectNames.RESTORE_GUIDE, read(file(backup, ObjectNames.RESTORE_GUIDE)),
-                "text/markdown; charset=utf-8");
+        objects.put(folder + ObjectNames.RESTORE_GUIDE, guide, "text/markdown; charset=utf-8");
         objects.put(folder + ObjectNames.MANIFEST_SIGNATURE, read(signature), "application/pgp-signature");
         objects.put(folder + ObjectNames.MANIFEST, manifest, "application/json");
-        Manifest content = manifest(file(backup, ObjectNames.MANIFEST));
         return new Committed(new BackupShipped(backup.toString(), backup.cluster(), folder + ObjectNames.MANIFEST,
-                new Digest(manifest.length, sha256(manifest)), content.shippedAt()), content);
+                digest(manifest), content.shippedAt()), content);
+    }
+
+    /** People run it, with the recovery key at hand: nobody may have written into it. */
+    private byte[] guide(BackupId backup, Manifest manifest) throws BackupException {
+        Path file = file(backup, ObjectNames.RESTORE_GUIDE);
+        byte[] guide = read(file);
+        // of a backup that an earlier version has fixed
+        if (manifest.restoreGuide() != null && !manifest.restoreGuide().equals(digest(guide))) {
+            throw new BackupException(ErrorCode.ARTIFACT_CHANGED, file + " is not what was written there: it has "
+                    + digest(guide) + ", not " + manifest.restoreGuide());
+        }
+        return guide;
     }
 
     private void sign(byte[] manifest, Path signature) throws BackupException {
         try {
             DurableFiles.writeString(signature, new String(signer.sign(manifest), UTF_8));
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED, "cannot write " + signature + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "writing " + signature);
         }
     }
 
@@ -122,9 +135,10 @@ public class Commit {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    private static Digest digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new Digest(bytes.length,
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM lacks SHA-256", e);
         }

@@ -49,8 +49,11 @@ class RestoreGuide {
                 %s
                 - the public key of the signer: %s.
 
-                The signature protects `manifest.json`, and that all other files but this one. So read these
-                commands before you run them.
+                The signature protects `manifest.json`, and that all other files, this one as well: the manifest has its
+                SHA-256 as `restoreGuide`. Compare it before you run what is written here, for who has changed this file
+                may have changed this sentence:
+
+                    sha256sum RESTORE.md; grep -A 3 '"restoreGuide"' manifest.json
 
                 Put the `bash` blocks into one file, in their order, and run it with `bash`, or start a `bash` of its
                 own and paste them. Not as root: PostgreSQL refuses that. The first error ends it; then stop the new

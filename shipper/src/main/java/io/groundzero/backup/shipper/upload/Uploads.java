@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
+import io.groundzero.backup.archive.VolumeErrors;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Digest;
@@ -87,7 +88,8 @@ public class Uploads {
             }
         } catch (RuntimeException e) {
             afterFailure(key, checksums.digest(),
-                    StoreErrors.translate(e, "upload " + file.getFileName() + " to " + bucket.address(key)));
+                    StoreErrors.translate(e, "upload " + file.getFileName() + " to " + bucket.address(key),
+                            ErrorCode.UPLOAD_FAILED));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             afterFailure(key, checksums.digest(), new BackupException(ErrorCode.UPLOAD_FAILED,
@@ -152,7 +154,7 @@ public class Uploads {
             }
             return checksums;
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED, "cannot read " + file + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "reading " + file);
         }
     }
 
@@ -167,7 +169,7 @@ public class Uploads {
                         file + " has " + size + " bytes, but " + expected.size() + " were encrypted");
             }
         } catch (IOException e) {
-            throw new BackupException(ErrorCode.UPLOAD_FAILED, "cannot read " + file + ": " + e.getMessage(), e);
+            throw VolumeErrors.translate(e, "reading " + file);
         }
     }
 }

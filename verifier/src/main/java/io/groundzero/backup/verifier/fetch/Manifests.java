@@ -37,7 +37,7 @@ class Manifests {
         String address = folder.address(ObjectNames.MANIFEST);
         byte[] body = folder.read(ObjectNames.MANIFEST)
                 .orElseThrow(() -> missing(address, ErrorCode.OBJECT_MISSING));
-        Digest found = new Digest(body.length, sha256(body));
+        Digest found = digest(body);
         if (!found.equals(message.manifest())) {
             throw new BackupException(ErrorCode.MANIFEST_INVALID, address + " has " + found
                     + "; shipped was one with " + message.manifest());
@@ -80,9 +80,10 @@ class Manifests {
         return new BackupException(code, address + " does not exist");
     }
 
-    static String sha256(byte[] bytes) {
+    static Digest digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new Digest(bytes.length,
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM lacks SHA-256", e);
         }

@@ -2,6 +2,7 @@ package io.groundzero.backup.verifier.mutation;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,9 @@ import io.groundzero.backup.openpgp.SigningKey;
  * and the manifest that will be signed. Tarred, compressed, encrypted and signed as dumper, encryptor and shipper do.
  */
 final class Draft {
+
+    /** Stands for the one that the shipper writes. */
+    private static final byte[] GUIDE = "how to restore this backup\n".getBytes(StandardCharsets.UTF_8);
 
     private final Path root;
     private final RunKeys keys;
@@ -174,8 +178,9 @@ final class Draft {
     }
 
     BackupShipped sign(GeneratedKeys signer) throws BackupException, IOException {
+        write(ObjectNames.RESTORE_GUIDE, GUIDE);
+        manifest = manifest.withRestoreGuide(digest(GUIDE));
         byte[] body = json.writeValueAsBytes(manifest);
-        write(ObjectNames.RESTORE_GUIDE, new byte[0]);
         write(ObjectNames.MANIFEST_SIGNATURE, SigningKey.load(signer.secretKey(), Optional.empty(), clock).sign(body));
         write(ObjectNames.MANIFEST, body);
         return message(body);
@@ -190,7 +195,7 @@ final class Draft {
         return new Manifest(manifest.schemaVersion(), manifest.backupId(), manifest.cluster(), manifest.requestedAt(),
                 manifest.shippedAt(), manifest.source(), databases, artifacts, manifest.format(),
                 manifest.fingerprintLevel(), manifest.tools(), manifest.durations(), manifest.secretFiles(),
-                manifest.omittedDatabases());
+                manifest.omittedDatabases(), manifest.restoreGuide());
     }
 
     static Digest digest(byte[] bytes) throws IOException {

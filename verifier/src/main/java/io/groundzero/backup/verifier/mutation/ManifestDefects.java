@@ -169,7 +169,7 @@ final class ManifestDefects {
         return new Manifest(whole.schemaVersion(), whole.backupId(), whole.cluster(), whole.requestedAt(),
                 whole.shippedAt(), whole.source(), whole.databases(), whole.artifacts(), whole.format(),
                 Level.COUNTS.word(), whole.tools(), whole.durations(), whole.secretFiles(),
-                whole.omittedDatabases());
+                whole.omittedDatabases(), whole.restoreGuide());
     }
 
     private static List<DatabaseFacts> plus(List<DatabaseFacts> databases, DatabaseFacts more) {

