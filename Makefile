@@ -19,7 +19,8 @@ docs: ## writes docs/configuration.md from the sources of the configuration
 images: ## builds the images of docker-compose.yml, from what Maven has built
 	@infra/build-services
 	@infra/images/stage
-	@docker compose --profile demo --profile setup build
+	@# one after another: each starts a service once, and all at once on a small machine take longer than in turn
+	@COMPOSE_PARALLEL_LIMIT=1 docker compose --profile demo --profile setup build
 
 compose-test: ## docker-compose.yml for real: backups PROVEN while everything is killed, and a scan of what runs
 	@infra/compose-test
