@@ -17,7 +17,7 @@ import java.util.Optional;
 public record ClusterSettings(String name, String host, int port, String user, Optional<Path> passwordFile,
         String maintenanceDatabase, Map<String, String> tls, Optional<String> image, List<String> databases,
         DumpFormat format, int jobs, Optional<String> schedule, ZoneId timeZone, Duration lockWait,
-        Duration giveWayAfter, Optional<Path> clientPrograms) {
+        Duration giveWayAfter, SourceBounds bounds, Optional<Path> clientPrograms) {
 
     public ClusterSettings {
         tls = Map.copyOf(tls);

@@ -63,10 +63,15 @@ final class ClusterValidation {
         check(new HashSet<>(databases).size() == databases.size(), key + "databases names one twice: " + databases);
         positive(key + "lock-wait", cluster.lockWait());
         positive(key + "give-way-after", cluster.giveWayAfter());
+        positive(key + "longest-dump", cluster.longestDump());
+        positive(key + "stalled-after", cluster.stalledAfter());
+        positive(key + "longest-lag", cluster.longestLag());
         return new ClusterSettings(name, cluster.host(), cluster.port(), cluster.user(), cluster.passwordFile(),
                 cluster.maintenanceDatabase(), tls(key, cluster), cluster.image(), databases, cluster.format(),
                 cluster.jobs(), schedule(key + "schedule", cluster.schedule()), zone(key, cluster.timeZone()),
-                cluster.lockWait(), cluster.giveWayAfter(), cluster.clientPrograms());
+                cluster.lockWait(), cluster.giveWayAfter(),
+                new SourceBounds(cluster.longestDump(), cluster.stalledAfter(), cluster.longestLag()),
+                cluster.clientPrograms());
     }
 
     private Map<String, String> tls(String key, ClustersConfig.Cluster cluster) {

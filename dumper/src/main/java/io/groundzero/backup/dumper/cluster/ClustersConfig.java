@@ -91,10 +91,28 @@ public interface ClustersConfig {
         @WithDefault("10s")
         Duration lockWait();
 
-        /** How long somebody's DDL may wait behind a running dump before the dump gives way. */
+        /**
+         * How long somebody may wait for a lock of a dump before the dump gives way. The source itself sees to it 3 s later
+         * at the most, whatever has become of the dumper.
+         */
         @Lasting(least = "PT1S")
-        @WithDefault("30s")
+        @WithDefault("5s")
         Duration giveWayAfter();
+
+        /** How long a dump of all databases together may take; after that the source ends it. */
+        @Lasting(least = "PT1M")
+        @WithDefault("PT12H")
+        Duration longestDump();
+
+        /** How long nothing of a dump may move, neither bytes nor the source's work for it, before it is given up. */
+        @Lasting(least = "PT1S")
+        @WithDefault("PT5M")
+        Duration stalledAfter();
+
+        /** How far a source that is a standby may be behind its primary. */
+        @Lasting(least = "PT1S")
+        @WithDefault("PT15M")
+        Duration longestLag();
 
         /** The folder with pg_dump and its kin; if absent they are looked for by version. */
         @Folder

@@ -17,6 +17,7 @@ import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.dumper.check.CheckReading;
 import io.groundzero.backup.dumper.snapshot.LockedSnapshot;
 import io.groundzero.backup.dumper.snapshot.WaitingDdl;
+import io.groundzero.backup.dumper.source.OwnSessions;
 import io.groundzero.backup.fingerprint.DatabaseReadings;
 import io.groundzero.backup.fingerprint.Fingerprints;
 import io.groundzero.backup.postgres.ChildProcess;
@@ -54,8 +55,7 @@ final class DatabaseDump {
                     ContentReading reading = ContentReading.start(context, snapshot, database, readings);
                     CheckReading checking = new CheckReading(context.checks(), context.checkTime(), context.server(),
                             database, snapshot.id())) {
-                await(dump, reading, checking, new WaitingDdl(observer, database, context.cluster().giveWayAfter()),
-                        database);
+                await(dump, reading, checking, observer, database);
                 facts = snapshot.facts();
                 reading.result();
                 checks = checking.results();
@@ -97,9 +97,22 @@ final class DatabaseDump {
         }
     }
 
+    private void await(RunningProcess dump, ContentReading reading, CheckReading checking, Connection observer,
+            String database) throws BackupException, InterruptedException, IOException {
+        String application = context.server().applicationName();
+        WaitingDdl waiting = new WaitingDdl(observer, application, database, context.cluster().giveWayAfter());
+        Watchdog watchdog = new Watchdog(observer, application, context.cluster().bounds().stalledAfter());
+        try {
+            await(dump, reading, checking, waiting, watchdog, database);
+        } catch (BackupException | RuntimeException e) {
+            // at once: it may take a while to end a program that stands still
+            OwnSessions.end(observer, context.server());
+            throw e;
+        }
+    }
+
     private void await(RunningProcess dump, ContentReading reading, CheckReading checking, WaitingDdl waiting,
-            String database)
-            throws BackupException, InterruptedException, IOException {
+            Watchdog watchdog, String database) throws BackupException, InterruptedException, IOException {
         Optional<ChildProcess.Outcome> ended = Optional.empty();
         while (ended.isEmpty() || !reading.finished() || !checking.finished()) {
             if (ended.isEmpty()) {
@@ -119,7 +132,7 @@ final class DatabaseDump {
             }
             giveWay(waiting, checking, ended.isPresent() && reading.finished());
             context.session().requireAlive();
-            context.reportProgress();
+            watchdog.check(dump, context.reportProgress(), "the dump of database " + database);
         }
     }
 

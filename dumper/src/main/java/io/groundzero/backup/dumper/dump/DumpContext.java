@@ -40,10 +40,13 @@ record DumpContext(VolumePaths volume, Path folder, ClusterSettings cluster, Sou
         }
     }
 
-    void reportProgress() throws BackupException {
+    /** @return bytes of the dump so far */
+    long reportProgress() throws BackupException {
         try {
+            long written = FolderSize.of(folder);
             // text is larger than what it is made from at times, and "110 %" would confuse
-            progress.bytes(Math.min(FolderSize.of(folder), expectedBytes), expectedBytes);
+            progress.bytes(Math.min(written, expectedBytes), expectedBytes);
+            return written;
         } catch (IOException e) {
             throw VolumeErrors.translate(e, "measuring " + folder);
         }

@@ -98,22 +98,31 @@ public class DumpRun {
             throws BackupException {
         SourceServer server = SourceServer.of(cluster);
         try (SourceSession session = SourceSession.open(server, cluster)) {
-            SourceFacts source = session.facts(cluster);
-            ClientPrograms programs = ClientPrograms.locate(source.postgresMajor(),
-                    cluster.clientPrograms().map(List::of).orElse(List.of()), ClientPrograms.DUMP);
-            DatabaseSelection selection = session.databases(cluster);
-            selection.omitted().forEach(LOG::warn);
-            List<SourceDatabase> databases = selection.chosen();
-            new Preflight(server, session.connection(), source.postgresMajor()).check(databases);
-            configuration.check();
-            long size = databases.stream().mapToLong(SourceDatabase::size).sum();
-            new DiskSpace(volume.root(), config.diskFactor(), config.diskReserve().asLongValue()).require(size);
-            LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
-                    source.postgresVersion());
-            DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
-                    config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
-            return write(context, begun.of(source), selection);
+            try {
+                return dump(begun, folder, session, server, cluster, progress);
+            } catch (BackupException e) {
+                throw session.explain(e);
+            }
         }
+    }
+
+    private DumpRecord dump(Header begun, Path folder, SourceSession session, SourceServer server,
+            ClusterSettings cluster, Work.Progress progress) throws BackupException {
+        SourceFacts source = session.facts(cluster);
+        ClientPrograms programs = ClientPrograms.locate(source.postgresMajor(),
+                cluster.clientPrograms().map(List::of).orElse(List.of()), ClientPrograms.DUMP);
+        DatabaseSelection selection = session.databases(cluster);
+        selection.omitted().forEach(LOG::warn);
+        List<SourceDatabase> databases = selection.chosen();
+        new Preflight(server, session.connection(), source.postgresMajor()).check(databases);
+        configuration.check();
+        long size = databases.stream().mapToLong(SourceDatabase::size).sum();
+        new DiskSpace(volume.root(), config.diskFactor(), config.diskReserve().asLongValue()).require(size);
+        LOG.infof("dumping %d databases, %d MiB, of %s, PostgreSQL %s", databases.size(), size >> 20, server,
+                source.postgresVersion());
+        DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
+                config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
+        return write(context, begun.of(source), selection);
     }
 
     private record Header(BackupId backup, BackupRequested request, Instant startedAt, SourceFacts source) {

@@ -2,7 +2,11 @@ package io.groundzero.backup.dumper.dump;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,13 +16,18 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.dumper.source.OwnSessions;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.RunningProcess;
+import io.groundzero.backup.postgres.SourceErrors;
 
 /**
  * Dumps roles, memberships and tablespaces. After the databases, so that a role that was created meanwhile and owns
  * something is in it; a role that was dropped meanwhile makes the dump void.
  */
 final class GlobalsDump {
+
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final DumpContext context;
     private final Set<String> before;
@@ -33,10 +42,7 @@ final class GlobalsDump {
         Path file = context.folder().resolve("globals.sql");
         String maintenance = context.cluster().maintenanceDatabase();
         try {
-            ChildProcess.Outcome outcome = ChildProcess
-                    .of(List.of(context.programs().program("pg_dumpall").toString(), "--globals-only", "--no-password",
-                            "--database=" + maintenance, "--file=" + file))
-                    .environment(context.server().environment(maintenance)).run();
+            ChildProcess.Outcome outcome = run(maintenance, file);
             ProgramFailures.require(outcome, "pg_dumpall of the globals");
             DumpText.requireComplete(file, "-- PostgreSQL database cluster dump complete");
         } catch (IOException e) {
@@ -44,6 +50,32 @@ final class GlobalsDump {
         }
         requireNoneDropped();
         return context.artifact("globals", ArtifactKind.GLOBALS, ObjectNames.GLOBALS, file, false, true);
+    }
+
+    private ChildProcess.Outcome run(String maintenance, Path file)
+            throws BackupException, IOException, InterruptedException {
+        ChildProcess program = ChildProcess
+                .of(List.of(context.programs().program("pg_dumpall").toString(), "--globals-only", "--no-password",
+                        "--database=" + maintenance, "--file=" + file))
+                .environment(context.server().environment(maintenance));
+        try (Connection observer = context.server().open(maintenance); RunningProcess running = program.start()) {
+            Watchdog watchdog = new Watchdog(observer, context.server().applicationName(),
+                    context.cluster().bounds().stalledAfter());
+            try {
+                Optional<ChildProcess.Outcome> ended = running.await(POLL);
+                while (ended.isEmpty()) {
+                    context.session().requireAlive();
+                    watchdog.check(running, context.reportProgress(), "pg_dumpall of the globals");
+                    ended = running.await(POLL);
+                }
+                return ended.get();
+            } catch (BackupException e) {
+                OwnSessions.end(observer, context.server());
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SourceErrors.translate(e, "closing a session in database " + maintenance);
+        }
     }
 
     private void requireNoneDropped() throws BackupException {

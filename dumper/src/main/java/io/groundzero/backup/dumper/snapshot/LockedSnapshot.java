@@ -46,11 +46,12 @@ public final class LockedSnapshot implements AutoCloseable {
      */
     public static LockedSnapshot take(SourceServer server, String database, int major, Connection observer,
             TableList tables, Duration lockWait) throws BackupException {
-        Connection connection = server.openPatient(database);
+        Connection connection = server.open(database);
         try {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 LockedSnapshot snapshot = attempt(connection, database, major, tables.of(observer), tables, lockWait);
                 if (snapshot != null) {
+                    server.patient(connection);
                     return snapshot;
                 }
                 LOG.infof("the tables of database %s changed while they were locked, attempt %d", database, attempt);
@@ -85,10 +86,11 @@ public final class LockedSnapshot implements AutoCloseable {
      * Another session that sees what this one sees, for as long as this one lasts. The tables stay locked by this one.
      */
     public Connection share(SourceServer server, String database) throws BackupException {
-        Connection other = server.openPatient(database);
+        Connection other = server.open(database);
         try {
             Query.execute(other, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             Query.execute(other, "SET TRANSACTION SNAPSHOT '" + id + "'");
+            server.patient(other);
             return other;
         } catch (SQLException e) {
             close(other);

@@ -8,7 +8,6 @@ import java.util.List;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.dumper.source.Query;
-import io.groundzero.backup.dumper.source.SourceServer;
 import io.groundzero.backup.postgres.SourceErrors;
 
 /**
@@ -24,7 +23,7 @@ public final class WaitingDdl {
             JOIN pg_catalog.pg_locks h ON h.locktype = 'relation' AND h.granted AND h.database = w.database
                  AND h.relation = w.relation
             JOIN pg_catalog.pg_stat_activity ours ON ours.pid = h.pid AND ours.application_name = ?
-                 AND ours.datname = current_database() AND ours.usename = current_user
+                 AND ours.datname = current_database() AND ours.usename = session_user
             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = w.pid
             WHERE w.locktype = 'relation' AND NOT w.granted AND w.mode = 'AccessExclusiveLock'
               AND w.waitstart < clock_timestamp() - make_interval(secs => ?)""";
@@ -36,19 +35,22 @@ public final class WaitingDdl {
                    round(extract(epoch FROM clock_timestamp() - w.waitstart)))
             FROM pg_catalog.pg_locks w
             JOIN pg_catalog.pg_stat_activity ours ON ours.pid = w.pid AND ours.application_name = ?
-                 AND ours.datname = current_database() AND ours.usename = current_user
+                 AND ours.datname = current_database() AND ours.usename = session_user
             WHERE NOT w.granted AND w.waitstart < clock_timestamp() - make_interval(secs => ?)""";
 
     private final Connection observer;
+    private final String application;
     private final String database;
     private final Duration tolerance;
 
     /**
      * @param observer a session in the database
+     * @param application what the dump's sessions are called
      * @param tolerance how long somebody may wait
      */
-    public WaitingDdl(Connection observer, String database, Duration tolerance) {
+    public WaitingDdl(Connection observer, String application, String database, Duration tolerance) {
         this.observer = observer;
+        this.application = application;
         this.database = database;
         this.tolerance = tolerance;
     }
@@ -59,8 +61,8 @@ public final class WaitingDdl {
     public void check() throws BackupException {
         try {
             double seconds = tolerance.toMillis() / 1000.0;
-            List<String> waiting = Query.texts(observer, WAITING, SourceServer.APPLICATION_NAME, seconds);
-            List<String> ours = Query.texts(observer, OURS, SourceServer.APPLICATION_NAME, seconds);
+            List<String> waiting = Query.texts(observer, WAITING, application, seconds);
+            List<String> ours = Query.texts(observer, OURS, application, seconds);
             // who waits for us is the cause, even if some of us wait in the queue behind him
             if (!waiting.isEmpty()) {
                 throw new BackupException(ErrorCode.SOURCE_LOCKED, "the dump of database " + database

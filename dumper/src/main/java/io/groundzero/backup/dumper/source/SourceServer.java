@@ -3,9 +3,11 @@ package io.groundzero.backup.dumper.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +23,25 @@ import io.groundzero.backup.postgres.SourceErrors;
 /** The protected cluster as the dump role reaches it. */
 public record SourceServer(PostgresServer postgres) {
 
-    /** By this name all sessions of a dump are known on the source, pg_dump's included. */
+    /** All sessions of all dumps are called so on the source, pg_dump's included; each dump adds a word of its own. */
     public static final String APPLICATION_NAME = "ground-zero-dumper";
+
+    /** No secret: it only has to differ from that of another dump. */
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** For all questions but reading tables: none of them takes long. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * Nothing of what the administrator set for ordinary sessions may end ours: they are idle while pg_dump works. The
-     * other way round, what we run must end when we are gone.
+     * Nothing of what the administrator set for ordinary sessions may end ours while they wait for pg_dump: a
+     * {@link Heartbeat} keeps them alive. The other way round, they must end when we are gone, or stand still.
      */
     private static final List<String> SESSION = List.of("SET statement_timeout = 0",
-            "SET idle_in_transaction_session_timeout = 0", "SET idle_session_timeout = 0",
-            "SET client_connection_check_interval = '10s'", "SET default_transaction_read_only = on",
+            "SET idle_in_transaction_session_timeout = '" + Heartbeat.MISSED_AFTER_SECONDS + "s'",
+            "SET idle_session_timeout = '" + Heartbeat.MISSED_AFTER_SECONDS + "s'",
+            "SET client_connection_check_interval = '10s'", "SET tcp_keepalives_idle = 30",
+            "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3", "SET tcp_user_timeout = '60s'",
+            "SET default_transaction_read_only = on",
             "SET search_path = pg_catalog, pg_temp", "SET row_security = off");
 
     /**
@@ -41,17 +49,41 @@ public record SourceServer(PostgresServer postgres) {
      */
     public static SourceServer of(ClusterSettings cluster) throws BackupException {
         return new SourceServer(new PostgresServer(cluster.host(), cluster.port(), cluster.user(), password(cluster),
-                cluster.tls(), APPLICATION_NAME));
+                cluster.tls(), APPLICATION_NAME + "/" + HexFormat.of().toHexDigits(RANDOM.nextInt())));
+    }
+
+    /** What the sessions of this dump alone are called; those with a task of their own add a word. */
+    public String applicationName() {
+        return postgres.applicationName();
     }
 
     /** A session for questions with short answers. */
     public Connection open(String database) throws BackupException {
-        return open(database, PATIENCE);
+        Connection connection = openUnattended(database);
+        Heartbeat.keep(connection);
+        return connection;
     }
 
     /** A session for reading whole tables. */
     public Connection openPatient(String database) throws BackupException {
-        return open(database, Duration.ZERO);
+        Connection connection = open(database);
+        patient(connection);
+        return connection;
+    }
+
+    /** From now on an answer in this session may take any time. */
+    public void patient(Connection connection) throws BackupException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            close(connection, e);
+            throw SourceErrors.translate(e, "preparing a session of " + postgres);
+        }
+    }
+
+    /** A session that the source ends if nothing is asked in it. */
+    Connection openUnattended(String database) throws BackupException {
+        return open(database, PATIENCE);
     }
 
     /** What client programs need to log in. */

@@ -16,12 +16,9 @@ import io.groundzero.backup.postgres.SourceErrors;
 
 /**
  * The session that lasts for the whole dump and holds the advisory lock that keeps a second dumper out. When it ends,
- * however it ends, the lock is gone.
+ * however it ends, the lock is gone, and the guard on the server ends all other sessions of the dump.
  */
 public final class SourceSession implements AutoCloseable {
-
-    /** "GZBDUMP" in ASCII. Advisory locks are per database, so all dumpers of a cluster need the same one. */
-    static final long LOCK = 0x475A4244554D50L;
 
     private static final Set<Integer> SUPPORTED = Set.of(15, 16, 17, 18);
     private static final int VALIDATION_SECONDS = 30;
@@ -30,6 +27,7 @@ public final class SourceSession implements AutoCloseable {
     private final SourceServer server;
     private final String database;
     private final Connection connection;
+    private Guard guard;
 
     private SourceSession(SourceServer server, String database, Connection connection) {
         this.server = server;
@@ -43,7 +41,9 @@ public final class SourceSession implements AutoCloseable {
     public static SourceSession open(SourceServer server, ClusterSettings cluster) throws BackupException {
         SourceSession session = look(server, cluster);
         try {
-            session.lock();
+            DumperLock.take(session.connection, server, session.database);
+            session.guard = Guard.start(server, session.database, session.process(), cluster.giveWayAfter(),
+                    cluster.bounds().longestDump());
             return session;
         } catch (BackupException | RuntimeException e) {
             session.close();
@@ -62,11 +62,15 @@ public final class SourceSession implements AutoCloseable {
     }
 
     /**
-     * @throws BackupException SOURCE_UNREACHABLE if the session is lost, and with it the lock
+     * @throws BackupException SOURCE_UNREACHABLE if the session is lost, and with it the lock; or why the guard has ended
+     *         the dump
      */
     public void requireAlive() throws BackupException {
         try {
             if (connection.isValid(VALIDATION_SECONDS)) {
+                if (guard != null) {
+                    guard.requireAlive();
+                }
                 return;
             }
         } catch (SQLException e) {
@@ -74,6 +78,11 @@ public final class SourceSession implements AutoCloseable {
         }
         throw new BackupException(ErrorCode.SOURCE_UNREACHABLE,
                 "the session in database " + database + " of " + server + " broke off during the dump");
+    }
+
+    /** Why a dump really failed, if it was the guard who ended it. */
+    public BackupException explain(BackupException failure) {
+        return guard == null ? failure : guard.explain(failure);
     }
 
     /**
@@ -135,9 +144,12 @@ public final class SourceSession implements AutoCloseable {
     /** Gives the lock back itself: the server ends a session some time after it was closed, and the next dump must not wait. */
     @Override
     public void close() {
+        if (guard != null) {
+            guard.close();
+        }
         try (connection) {
             if (connection.isValid(VALIDATION_SECONDS)) {
-                Query.one(connection, "SELECT pg_advisory_unlock_all()", row -> null);
+                DumperLock.giveBack(connection, server);
             }
         } catch (SQLException e) {
             // the server has noticed by itself, then
@@ -145,14 +157,11 @@ public final class SourceSession implements AutoCloseable {
         }
     }
 
-    private void lock() throws BackupException {
+    private int process() throws BackupException {
         try {
-            if (!Query.one(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), LOCK)) {
-                throw new BackupException(ErrorCode.SOURCE_BUSY, "another dump of " + server
-                        + " is running: its advisory lock in database " + database + " is held");
-            }
+            return Query.one(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1));
         } catch (SQLException e) {
-            throw SourceErrors.translate(e, "taking the advisory lock in database " + database + " of " + server);
+            throw SourceErrors.translate(e, "asking " + server);
         }
     }
 }

@@ -38,7 +38,9 @@ class ClustersConfigTest {
         assertThat(cluster).isEqualTo(new ClusterSettings("main", "db", 5432, "dump", Optional.of(password),
                 "postgres", Map.of("sslmode", "prefer"), Optional.empty(), List.of("app", "n8n"),
                 DumpFormat.PLAIN, 2, Optional.of("0 30 4 * * ?"), ZoneId.of("Europe/Berlin"), Duration.ofSeconds(3),
-                Duration.ofSeconds(30), Optional.empty()));
+                Duration.ofSeconds(5),
+                new SourceBounds(Duration.ofHours(12), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                Optional.empty()));
     }
 
     @Test
@@ -73,6 +75,9 @@ class ClustersConfigTest {
         properties.put("gz.clusters.shop-eu.jobs", "0");
         properties.put("gz.clusters.shop-eu.sslmode", "maybe");
         properties.put("gz.clusters.shop-eu.lock-wait", "0s");
+        properties.put("gz.clusters.shop-eu.longest-dump", "0s");
+        properties.put("gz.clusters.shop-eu.stalled-after", "0s");
+        properties.put("gz.clusters.shop-eu.longest-lag", "0s");
         properties.put("gz.clusters.shop-eu.password-file", "/nowhere");
         properties.put("gz.clusters.shop-eu.client-programs", "/nowhere");
         properties.put("gz.clusters.Bad_Name.sslrootcert", "/nowhere");
@@ -81,7 +86,9 @@ class ClustersConfigTest {
 
         assertThatThrownBy(() -> settings(Map.of(), properties)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("schedule must be a Quartz cron", "time-zone", "port must be", "jobs must be",
-                        "sslmode must be", "lock-wait must be", "password-file cannot be read: /nowhere",
+                        "sslmode must be", "lock-wait must be", "longest-dump must be", "stalled-after must be",
+                        "longest-lag must be",
+                        "password-file cannot be read: /nowhere",
                         "client-programs is no folder", "sslrootcert: cannot read /nowhere", "not a cluster name");
     }
 

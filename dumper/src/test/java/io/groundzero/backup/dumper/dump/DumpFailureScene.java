@@ -49,7 +49,7 @@ abstract class DumpFailureScene {
         assertThat(setting.volume.work(setting.id())).doesNotExist();
         assertThat(processes()).isEmpty();
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(source.text("postgres",
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ground-zero-dumper' "
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'ground-zero-dumper%' "
                         + "AND datname = 'app'"))
                 .isEqualTo("0"));
     }

@@ -121,7 +121,7 @@ class InterruptedDumpTest extends DumpFailureScene {
             CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'app'");
+                    + "WHERE application_name LIKE 'ground-zero-dumper%' AND datname = 'app'");
 
             assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
         }
@@ -133,7 +133,7 @@ class InterruptedDumpTest extends DumpFailureScene {
             CompletableFuture<BackupException> dump = dumpHeldBy(statement);
 
             source.run("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    + "WHERE application_name = 'ground-zero-dumper' AND datname = 'postgres'");
+                    + "WHERE application_name LIKE 'ground-zero-dumper%' AND datname = 'postgres'");
 
             assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_UNREACHABLE);
             assertThat(dump.get()).hasMessageContaining("broke off");

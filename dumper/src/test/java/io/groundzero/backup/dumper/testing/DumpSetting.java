@@ -21,6 +21,7 @@ import io.groundzero.backup.contracts.name.VolumePaths;
 import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
+import io.groundzero.backup.dumper.cluster.SourceBounds;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.dump.DumpConfig;
 import io.groundzero.backup.dumper.dump.DumpRun;
@@ -44,6 +45,9 @@ public final class DumpSetting {
     public DumpFormat format = DumpFormat.DIRECTORY;
     public Duration lockWait = Duration.ofSeconds(5);
     public Duration giveWayAfter = Duration.ofSeconds(30);
+    public Duration longestDump = Duration.ofHours(1);
+    public Duration stalledAfter = Duration.ofMinutes(5);
+    public Duration longestLag = Duration.ofMinutes(15);
     public Optional<Path> clientPrograms = Optional.empty();
     public double diskFactor = 1;
     public long diskReserve = 1;
@@ -63,7 +67,8 @@ public final class DumpSetting {
     public ClusterSettings cluster() {
         return new ClusterSettings("main", host, port, user, Optional.of(passwordFile), "postgres",
                 tls, Optional.of("postgres:15"), databases, format, 2, Optional.empty(),
-                ZoneId.of("UTC"), lockWait, giveWayAfter, clientPrograms);
+                ZoneId.of("UTC"), lockWait, giveWayAfter,
+                new SourceBounds(longestDump, stalledAfter, longestLag), clientPrograms);
     }
 
     public DumpRun run() {
