@@ -65,12 +65,14 @@ final class ClusterValidation {
         positive(key + "give-way-after", cluster.giveWayAfter());
         positive(key + "longest-dump", cluster.longestDump());
         positive(key + "stalled-after", cluster.stalledAfter());
+        positive(key + "silent-after", cluster.silentAfter());
         positive(key + "longest-lag", cluster.longestLag());
         return new ClusterSettings(name, cluster.host(), cluster.port(), cluster.user(), cluster.passwordFile(),
                 cluster.maintenanceDatabase(), tls(key, cluster), cluster.image(), databases, cluster.format(),
                 cluster.jobs(), schedule(key + "schedule", cluster.schedule()), zone(key, cluster.timeZone()),
                 cluster.lockWait(), cluster.giveWayAfter(),
-                new SourceBounds(cluster.longestDump(), cluster.stalledAfter(), cluster.longestLag()),
+                new SourceBounds(cluster.longestDump(), cluster.stalledAfter(),
+                        cluster.silentAfter(), cluster.longestLag()),
                 cluster.clientPrograms());
     }
 

@@ -106,8 +106,13 @@ public interface ClustersConfig {
 
         /** How long nothing of a dump may move, neither bytes nor the source's work for it, before it is given up. */
         @Lasting(least = "PT1S")
-        @WithDefault("PT5M")
+        @WithDefault("PT1M30S")
         Duration stalledAfter();
+
+        /** How long nothing may be heard of the dumper before the source ends all its sessions. */
+        @Lasting(least = "PT10S", most = "PT1H")
+        @WithDefault("PT1M")
+        Duration silentAfter();
 
         /** How far a source that is a standby may be behind its primary. */
         @Lasting(least = "PT1S")

@@ -6,19 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
-
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.handover.doctor.Findings;
+import io.groundzero.backup.settings.DueTimes;
 
 /** When a cluster is backed up next. */
 final class NextRun {
-
-    private static final CronParser CRON = new CronParser(
-            CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
 
@@ -32,8 +25,8 @@ final class NextRun {
             return;
         }
         String cron = cluster.schedule().get();
-        Optional<ZonedDateTime> next = ExecutionTime.forCron(CRON.parse(cron))
-                .nextExecution(ZonedDateTime.now(clock.withZone(cluster.timeZone())));
+        Optional<ZonedDateTime> next = new DueTimes(cron, cluster.timeZone().getId()).next(clock.instant())
+                .map(time -> time.atZone(cluster.timeZone()));
         next.ifPresentOrElse(
                 time -> findings.ok(subject, "\"" + cron + "\", next at " + TIME.format(time)),
                 () -> findings.warn(subject, "\"" + cron + "\" never comes again",

@@ -1,5 +1,7 @@
 package io.groundzero.backup.dumper.schedule;
 
+import java.time.Clock;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -7,6 +9,7 @@ import org.jboss.logging.Logger;
 
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.cluster.Clusters;
+import io.groundzero.backup.settings.DueTimes;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -20,11 +23,13 @@ class Schedules {
     private final Clusters clusters;
     private final Scheduler scheduler;
     private final ScheduledRequest request;
+    private final Clock clock;
 
-    Schedules(Clusters clusters, Scheduler scheduler, ScheduledRequest request) {
+    Schedules(Clusters clusters, Scheduler scheduler, ScheduledRequest request, Clock clock) {
         this.clusters = clusters;
         this.scheduler = scheduler;
         this.request = request;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -33,10 +38,16 @@ class Schedules {
     }
 
     private void add(ClusterSettings cluster, String cron) {
-        scheduler.newJob("backup of " + cluster.name()).setCron(cron).setTimeZone(cluster.timeZone().getId())
+        DueBackups due = new DueBackups(new DueTimes(cron, cluster.timeZone().getId()), clock.instant());
+        // not by the scheduler's own cron, which leaves out what the change to summer time does
+        scheduler.newJob("backup of " + cluster.name()).setInterval("1s")
                 // a request that the broker has not taken yet is not asked for a second time
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
-                .setTask(execution -> request.send(cluster.name())).schedule();
+                .setTask(execution -> {
+                    if (due.dueAt(clock.instant())) {
+                        request.send(cluster.name());
+                    }
+                }).schedule();
         LOG.infof("%s is backed up at \"%s\", %s", cluster.name(), cron, cluster.timeZone());
     }
 }

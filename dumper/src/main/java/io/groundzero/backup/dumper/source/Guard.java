@@ -126,7 +126,7 @@ final class Guard implements AutoCloseable {
             Query.execute(connection, "DO LANGUAGE plpgsql $$BEGIN END$$");
             connection.setNetworkTimeout(Runnable::run, 0);
             Guard guard = new Guard(server, connection, WATCH.formatted(server.applicationName(),
-                    Heartbeat.LATE_AFTER_SECONDS, heartbeat, Heartbeat.MISSED_AFTER_SECONDS, longest.toSeconds(),
+                    Heartbeat.LATE_AFTER_SECONDS, heartbeat, server.silentAfter().toSeconds(), longest.toSeconds(),
                     giveWayAfter.plus(SECOND_LINE).toMillis()));
             guard.thread.start();
             return guard;

@@ -12,8 +12,6 @@ import org.jboss.logging.Logger;
  */
 final class Heartbeat {
 
-    /** After this silence the source ends a session: longer than a busy machine lets a process wait. */
-    static final int MISSED_AFTER_SECONDS = 60;
     /** After this silence the dumper is taken to stand still, if somebody waits for it. */
     static final int LATE_AFTER_SECONDS = 8;
 

@@ -20,8 +20,12 @@ import io.groundzero.backup.postgres.PostgresConnections;
 import io.groundzero.backup.postgres.PostgresServer;
 import io.groundzero.backup.postgres.SourceErrors;
 
-/** The protected cluster as the dump role reaches it. */
-public record SourceServer(PostgresServer postgres) {
+/**
+ * The protected cluster as the dump role reaches it.
+ *
+ * @param silentAfter how long nothing may be heard in a session before the source ends it
+ */
+public record SourceServer(PostgresServer postgres, Duration silentAfter) {
 
     /** All sessions of all dumps are called so on the source, pg_dump's included; each dump adds a word of its own. */
     public static final String APPLICATION_NAME = "ground-zero-dumper";
@@ -37,8 +41,6 @@ public record SourceServer(PostgresServer postgres) {
      * {@link Heartbeat} keeps them alive. The other way round, they must end when we are gone, or stand still.
      */
     private static final List<String> SESSION = List.of("SET statement_timeout = 0",
-            "SET idle_in_transaction_session_timeout = '" + Heartbeat.MISSED_AFTER_SECONDS + "s'",
-            "SET idle_session_timeout = '" + Heartbeat.MISSED_AFTER_SECONDS + "s'",
             "SET client_connection_check_interval = '10s'", "SET tcp_keepalives_idle = 30",
             "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3", "SET tcp_user_timeout = '60s'",
             "SET default_transaction_read_only = on",
@@ -49,7 +51,8 @@ public record SourceServer(PostgresServer postgres) {
      */
     public static SourceServer of(ClusterSettings cluster) throws BackupException {
         return new SourceServer(new PostgresServer(cluster.host(), cluster.port(), cluster.user(), password(cluster),
-                cluster.tls(), APPLICATION_NAME + "/" + HexFormat.of().toHexDigits(RANDOM.nextInt())));
+                cluster.tls(), APPLICATION_NAME + "/" + HexFormat.of().toHexDigits(RANDOM.nextInt())),
+                cluster.bounds().silentAfter());
     }
 
     /** What the sessions of this dump alone are called; those with a task of their own add a word. */
@@ -102,6 +105,8 @@ public record SourceServer(PostgresServer postgres) {
             for (String setting : SESSION) {
                 Query.execute(connection, setting);
             }
+            Query.execute(connection, "SET idle_in_transaction_session_timeout = " + silentAfter.toMillis());
+            Query.execute(connection, "SET idle_session_timeout = " + silentAfter.toMillis());
             if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
                 Query.execute(connection, "SET transaction_timeout = 0");
             }

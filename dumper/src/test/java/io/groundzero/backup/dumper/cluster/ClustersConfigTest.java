@@ -39,7 +39,8 @@ class ClustersConfigTest {
                 "postgres", Map.of("sslmode", "prefer"), Optional.empty(), List.of("app", "n8n"),
                 DumpFormat.PLAIN, 2, Optional.of("0 30 4 * * ?"), ZoneId.of("Europe/Berlin"), Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
-                new SourceBounds(Duration.ofHours(12), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                new SourceBounds(Duration.ofHours(12), Duration.ofSeconds(90), Duration.ofMinutes(1),
+                        Duration.ofMinutes(15)),
                 Optional.empty()));
     }
 
@@ -77,6 +78,7 @@ class ClustersConfigTest {
         properties.put("gz.clusters.shop-eu.lock-wait", "0s");
         properties.put("gz.clusters.shop-eu.longest-dump", "0s");
         properties.put("gz.clusters.shop-eu.stalled-after", "0s");
+        properties.put("gz.clusters.shop-eu.silent-after", "0s");
         properties.put("gz.clusters.shop-eu.longest-lag", "0s");
         properties.put("gz.clusters.shop-eu.password-file", "/nowhere");
         properties.put("gz.clusters.shop-eu.client-programs", "/nowhere");

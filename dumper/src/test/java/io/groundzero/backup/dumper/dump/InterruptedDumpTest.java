@@ -18,6 +18,7 @@ import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
+import io.groundzero.backup.dumper.source.SourceServer;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 
 /** What others do to the source, or to the dump, while it runs. */
@@ -104,6 +105,42 @@ class InterruptedDumpTest extends DumpFailureScene {
     }
 
     @Test
+    void givesWayAlsoIfPgDumpStandsStill() throws Exception {
+        setting.giveWayAfter = Duration.ofSeconds(2);
+        setting.clientPrograms = Optional.of(programs("pg_dump", "kill -STOP $$"));
+        CompletableFuture<BackupException> dump = dumpInBackground();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !processes().isEmpty());
+
+        source.run("app", "SET lock_timeout = '10s'", "ALTER TABLE t ADD COLUMN added int");
+
+        assertThat(dump.get().code()).isEqualTo(ErrorCode.SOURCE_LOCKED);
+    }
+
+    @Test
+    void pgDumpThatStandsStillIsGivenUp() throws Exception {
+        setting.stalledAfter = Duration.ofSeconds(2);
+        setting.clientPrograms = Optional.of(programs("pg_dump", "kill -STOP $$"));
+
+        assertFailure(ErrorCode.DUMP_STALLED, "the dump of database app has not moved for 2 s", "was stopped");
+    }
+
+    @Test
+    void pgDumpallThatStandsStillIsGivenUp() throws Exception {
+        setting.stalledAfter = Duration.ofSeconds(2);
+        setting.clientPrograms = Optional.of(programs("pg_dumpall", "kill -STOP $$"));
+
+        assertFailure(ErrorCode.DUMP_STALLED, "pg_dumpall of the globals has not moved for 2 s");
+    }
+
+    @Test
+    void dumpThatTakesTooLongIsEndedByTheSource() throws Exception {
+        setting.longestDump = Duration.ofSeconds(5);
+        setting.clientPrograms = Optional.of(programs("pg_dump", "while :; do sleep 1; done"));
+
+        assertFailure(ErrorCode.DUMP_TOO_LONG, "took longer than 5 s");
+    }
+
+    @Test
     void killedPgDump() throws Exception {
         try (Connection other = source.connect("app"); Statement statement = other.createStatement()) {
             CompletableFuture<BackupException> dump = dumpHeldBy(statement);
@@ -142,11 +179,42 @@ class InterruptedDumpTest extends DumpFailureScene {
 
     @Test
     void anotherDumpOfTheClusterRuns() throws Exception {
-        try (Connection other = source.connect("postgres"); Statement statement = other.createStatement()) {
+        try (Connection other = server().open("postgres"); Statement statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
 
-            assertFailure(ErrorCode.SOURCE_BUSY, "advisory lock in database postgres");
+            BackupException failure = assertFailure(ErrorCode.SOURCE_BUSY, "advisory lock in database postgres",
+                    "process ");
+            assertThat(failure)
+                    .hasMessageMatching("(?s).* of role dump, called \"ground-zero-dumper/.*, since 20.* UTC");
         }
+    }
+
+    @Test
+    void anotherDumpThatHadToDoWithoutTheLockRuns() throws Exception {
+        try (Connection other = server().open("postgres"); Statement statement = other.createStatement()) {
+            statement.execute("SET application_name = 'ground-zero-dumper/12345678 without lock'");
+
+            assertFailure(ErrorCode.SOURCE_BUSY, "without the advisory lock, in database postgres",
+                    "ground-zero-dumper/12345678");
+        }
+    }
+
+    @Test
+    void theLockInForeignHandsStopsNothing() throws Exception {
+        source.run("postgres", "CREATE ROLE mallory LOGIN PASSWORD 'm'");
+        try (Connection other = source.connect("postgres"); Statement statement = other.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION mallory");
+            statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
+
+            assertThat(dump().databases()).hasSize(1);
+        } finally {
+            source.run("postgres", "DROP ROLE mallory");
+        }
+        DurableFiles.deleteTree(setting.volume.work(setting.id()));
+    }
+
+    private SourceServer server() throws BackupException {
+        return SourceServer.of(setting.cluster());
     }
 
     @Test

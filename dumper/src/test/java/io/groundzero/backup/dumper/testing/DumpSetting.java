@@ -40,6 +40,7 @@ public final class DumpSetting {
     public int port;
     public Map<String, String> tls = Map.of("sslmode", "prefer");
     public String user = "dump";
+    public String maintenanceDatabase = "postgres";
     public Path passwordFile;
     public List<String> databases = List.of();
     public DumpFormat format = DumpFormat.DIRECTORY;
@@ -47,6 +48,7 @@ public final class DumpSetting {
     public Duration giveWayAfter = Duration.ofSeconds(30);
     public Duration longestDump = Duration.ofHours(1);
     public Duration stalledAfter = Duration.ofMinutes(5);
+    public Duration silentAfter = Duration.ofMinutes(1);
     public Duration longestLag = Duration.ofMinutes(15);
     public Optional<Path> clientPrograms = Optional.empty();
     public double diskFactor = 1;
@@ -59,16 +61,21 @@ public final class DumpSetting {
     public Clock clock = Clock.systemUTC();
 
     public DumpSetting(Path folder) throws IOException, SQLException {
+        this(folder, SourceCluster.shared().port());
+    }
+
+    /** Of a source that another process has started. */
+    public DumpSetting(Path folder, int port) throws IOException {
         this.volume = new VolumePaths(Files.createDirectory(folder.resolve("volume")));
-        this.port = SourceCluster.shared().port();
+        this.port = port;
         this.passwordFile = Files.writeString(folder.resolve("password"), SourceCluster.DUMP_PASSWORD + "\n");
     }
 
     public ClusterSettings cluster() {
-        return new ClusterSettings("main", host, port, user, Optional.of(passwordFile), "postgres",
+        return new ClusterSettings("main", host, port, user, Optional.of(passwordFile), maintenanceDatabase,
                 tls, Optional.of("postgres:15"), databases, format, 2, Optional.empty(),
                 ZoneId.of("UTC"), lockWait, giveWayAfter,
-                new SourceBounds(longestDump, stalledAfter, longestLag), clientPrograms);
+                new SourceBounds(longestDump, stalledAfter, silentAfter, longestLag), clientPrograms);
     }
 
     public DumpRun run() {
