@@ -22,7 +22,11 @@ public final class SessionSettings {
             "standard_conforming_strings=on", "backslash_quote=safe_encoding", "escape_string_warning=off",
             // debugging output would hide what matters, and silence would, too
             "client_min_messages=warning",
-            "statement_timeout=0", "lock_timeout=0", "idle_in_transaction_session_timeout=0", "idle_session_timeout=0",
+            "statement_timeout=0", "lock_timeout=0",
+            // a client that is gone, or stands still: who means to be idle for longer says so, or says something
+            "idle_in_transaction_session_timeout=1min", "idle_session_timeout=1min",
+            "client_connection_check_interval=10s", "tcp_keepalives_idle=30", "tcp_keepalives_interval=10",
+            "tcp_keepalives_count=3", "tcp_user_timeout=60s",
             "default_transaction_isolation=read committed", "default_transaction_read_only=off",
             "default_transaction_deferrable=off",
             // a failed attempt must not end the session

@@ -181,9 +181,11 @@ class PostgresConnectionsTest {
                     "exit_on_error", "transform_null_equals", "quote_all_identifiers")) {
                 assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("off");
             }
-            for (String setting : List.of("statement_timeout", "lock_timeout", "idle_session_timeout",
-                    "idle_in_transaction_session_timeout")) {
+            for (String setting : List.of("statement_timeout", "lock_timeout")) {
                 assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("0");
+            }
+            for (String setting : List.of("idle_session_timeout", "idle_in_transaction_session_timeout")) {
+                assertThat(text(connection, "SHOW " + setting)).as(setting).isEqualTo("1min");
             }
             assertThat(text(connection, "SHOW default_transaction_isolation")).isEqualTo("read committed");
             assertThat(text(connection, "SHOW bytea_output")).isEqualTo("hex");

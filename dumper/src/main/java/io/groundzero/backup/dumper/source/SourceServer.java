@@ -36,14 +36,8 @@ public record SourceServer(PostgresServer postgres, Duration silentAfter) {
     /** For all questions but reading tables: none of them takes long. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /**
-     * Nothing of what the administrator set for ordinary sessions may end ours while they wait for pg_dump: a
-     * {@link Heartbeat} keeps them alive. The other way round, they must end when we are gone, or stand still.
-     */
-    private static final List<String> SESSION = List.of("SET statement_timeout = 0",
-            "SET client_connection_check_interval = '10s'", "SET tcp_keepalives_idle = 30",
-            "SET tcp_keepalives_interval = 10", "SET tcp_keepalives_count = 3", "SET tcp_user_timeout = '60s'",
-            "SET default_transaction_read_only = on",
+    /** Beside what every session of ours has. Idle ones end when we are gone or stand still: {@link Heartbeat}. */
+    private static final List<String> SESSION = List.of("SET default_transaction_read_only = on",
             "SET search_path = pg_catalog, pg_temp", "SET row_security = off");
 
     /**

@@ -131,12 +131,12 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
     /** Before the dump comes so far, while its process starts. */
     private void hinder(Statement statement, Path folder) throws Exception {
         statement.getConnection().setAutoCommit(false);
-        if (stage == Stage.LOCKING) {
+        if (stage == Stage.BEFORE_LOCKS) {
             statement.execute("LOCK TABLE zz");
         } else if (stage == Stage.CATALOGUE) {
             DumpFailureScene.holdSequence(statement);
         } else if (stage == Stage.PG_DUMP) {
-            await().atMost(START).until(() -> Files.exists(folder.resolve("reached")));
+            await(toString()).atMost(START).until(() -> Files.exists(folder.resolve("reached")));
             DumpFailureScene.holdSequence(statement);
             Files.writeString(folder.resolve("go"), "");
         }
@@ -144,7 +144,7 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
 
     private void awaitStage(SourceCluster source, Path folder) throws Exception {
         if (stage.reached == null) {
-            await().atMost(START).until(() -> Files.exists(folder.resolve("reached")));
+            await(toString()).atMost(START).until(() -> Files.exists(folder.resolve("reached")));
             return;
         }
         try (Connection connection = source.connect(database());
