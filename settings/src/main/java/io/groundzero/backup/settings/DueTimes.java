@@ -48,7 +48,7 @@ public final class DueTimes {
     /** The last time it was due before that instant; empty if it never was. */
     public Optional<Instant> last(Instant before) {
         LocalDateTime from = local(before);
-        Optional<ZoneOffsetTransition> repeated = repeated(before.minusNanos(1));
+        Optional<ZoneOffsetTransition> repeated = repeated(before);
         if (repeated.isPresent() && from.isBefore(repeated.get().getDateTimeBefore())) {
             // times that are still to come on the clock have been already
             from = repeated.get().getDateTimeBefore();
@@ -57,7 +57,8 @@ public final class DueTimes {
         while (time.isPresent() && !instant(time.get()).isBefore(before)) {
             time = earlier(time.get());
         }
-        Stream<Instant> again = repeated.flatMap(hours -> lastRepeated(hours, before)).stream();
+        Stream<Instant> again = Optional.ofNullable(zone.getRules().previousTransition(before))
+                .filter(ZoneOffsetTransition::isOverlap).flatMap(hours -> lastRepeated(hours, before)).stream();
         return Stream.concat(time.map(this::instant).stream(), again).max(Instant::compareTo);
     }
 
@@ -118,7 +119,8 @@ public final class DueTimes {
         if (!everyHour) {
             return Optional.empty();
         }
-        return earlier(LocalDateTime.ofInstant(before, hours.getOffsetAfter()))
+        LocalDateTime from = LocalDateTime.ofInstant(before, hours.getOffsetAfter());
+        return earlier(from.isBefore(hours.getDateTimeBefore()) ? from : hours.getDateTimeBefore())
                 .filter(time -> !time.isBefore(hours.getDateTimeAfter()))
                 .map(time -> time.toInstant(hours.getOffsetAfter()));
     }

@@ -56,6 +56,25 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** Another server that replays what this one does; a copy of it, with the same roles and passwords. */
+    public TestPostgres startStandby(String... more) throws IOException, InterruptedException {
+        Path copy = Script.serverFolder("postgres");
+        Files.copy(passwordFile(), copy.resolve("password"));
+        String source = "host=127.0.0.1 port=" + port + " user=" + superuser() + " password=" + password();
+        Process backup = new ProcessBuilder("pg_basebackup", "--dbname=" + source, "--pgdata=" + copy.resolve("data"),
+                "--write-recovery-conf", "--checkpoint=fast").inheritIO().start();
+        if (backup.waitFor() != 0) {
+            throw new IllegalStateException("pg_basebackup of " + dataFolder() + " failed");
+        }
+        if (System.getProperty("user.name").equals("root")
+                && new ProcessBuilder("chown", "-R", "postgres", copy.toString()).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("cannot give " + copy + " to the server's user");
+        }
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add("primary_conninfo=" + source);
+        return start(copy, environment, all);
+    }
+
     private static TestPostgres start(Path folder, Map<String, String> environment, List<String> settings)
             throws IOException {
         TestPostgres server = new TestPostgres(folder, Ports.free(1), environment, settings);

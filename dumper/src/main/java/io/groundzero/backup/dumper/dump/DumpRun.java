@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.dump;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import io.groundzero.backup.dumper.source.Preflight;
 import io.groundzero.backup.dumper.source.SourceDatabase;
 import io.groundzero.backup.dumper.source.SourceServer;
 import io.groundzero.backup.dumper.source.SourceSession;
+import io.groundzero.backup.dumper.source.Standby;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.handover.Work;
@@ -109,6 +111,7 @@ public class DumpRun {
     private DumpRecord dump(Header begun, Path folder, SourceSession session, SourceServer server,
             ClusterSettings cluster, Work.Progress progress) throws BackupException {
         SourceFacts source = session.facts(cluster);
+        requireCurrent(session.connection(), cluster);
         ClientPrograms programs = ClientPrograms.locate(source.postgresMajor(),
                 cluster.clientPrograms().map(List::of).orElse(List.of()), ClientPrograms.DUMP);
         DatabaseSelection selection = session.databases(cluster);
@@ -123,6 +126,13 @@ public class DumpRun {
         DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
                 config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
         return write(context, begun.of(source), selection);
+    }
+
+    private static void requireCurrent(Connection connection, ClusterSettings cluster) throws BackupException {
+        Optional<Standby> standby = Standby.of(connection);
+        if (standby.isPresent()) {
+            standby.get().require(cluster.bounds().longestLag());
+        }
     }
 
     private record Header(BackupId backup, BackupRequested request, Instant startedAt, SourceFacts source) {

@@ -3,8 +3,10 @@ package io.groundzero.backup.dumper.snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
@@ -15,6 +17,7 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.dumper.source.Query;
 import io.groundzero.backup.dumper.source.SourceServer;
+import io.groundzero.backup.dumper.source.Standby;
 import io.groundzero.backup.postgres.SourceErrors;
 
 /**
@@ -49,7 +52,10 @@ public final class LockedSnapshot implements AutoCloseable {
         Connection connection = server.open(database);
         try {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                LockedSnapshot snapshot = attempt(connection, database, major, tables.of(observer), tables, lockWait);
+                // before the snapshot, so that the RPO is never told too small
+                Optional<Instant> replayed = Standby.of(observer).map(Standby::asOf);
+                LockedSnapshot snapshot = attempt(connection, database, major, tables.of(observer), tables, lockWait,
+                        replayed);
                 if (snapshot != null) {
                     server.patient(connection);
                     return snapshot;
@@ -129,7 +135,7 @@ public final class LockedSnapshot implements AutoCloseable {
      * @return null if tables have come or gone
      */
     private static LockedSnapshot attempt(Connection connection, String database, int major, List<String> expected,
-            TableList tables, Duration lockWait) throws SQLException {
+            TableList tables, Duration lockWait, Optional<Instant> replayed) throws SQLException {
         Query.execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         try {
             new TableLocks(connection, lockWait).take(expected);
@@ -141,7 +147,7 @@ public final class LockedSnapshot implements AutoCloseable {
             throw e;
         }
         // the first query, which takes the snapshot
-        SnapshotFacts.Point point = SnapshotFacts.export(connection);
+        SnapshotFacts.Point point = SnapshotFacts.export(connection, replayed);
         Set<String> locked = new HashSet<>(expected);
         if (!locked.equals(new HashSet<>(tables.of(connection)))) {
             Query.execute(connection, "ROLLBACK");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
@@ -41,9 +42,12 @@ final class SnapshotFacts {
     private SnapshotFacts() {
     }
 
-    static Point export(Connection connection) throws SQLException {
-        return Query.one(connection, EXPORT, row -> new Point(row.getString(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
+    /** @param replayed on a standby the moment whose state it shows at least */
+    static Point export(Connection connection, Optional<Instant> replayed) throws SQLException {
+        return Query.one(connection, EXPORT, row -> {
+            Instant now = row.getObject(2, OffsetDateTime.class).toInstant();
+            return new Point(row.getString(1), replayed.filter(now::isAfter).orElse(now), row.getString(3));
+        });
     }
 
     static DatabaseFacts read(Connection connection, String database, int major, Point point) throws SQLException {

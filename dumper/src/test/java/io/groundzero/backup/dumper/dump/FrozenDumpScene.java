@@ -27,8 +27,8 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
 
     /** How far the dump is when it is stopped. */
     enum Stage {
-        LOCKING("SELECT count(*) FROM pg_locks l JOIN ours USING (pid) JOIN pg_locks g ON g.pid = l.pid "
-                + "AND g.granted AND g.relation = 'public.big'::regclass WHERE NOT l.granted"), CATALOGUE(
+        BEFORE_LOCKS("SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"),
+        CATALOGUE(
                         "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"), PG_DUMP(
                                 "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted AND query LIKE '%last_value%'"), COPY(
                                         "SELECT count(*) FROM pg_stat_progress_copy JOIN ours USING (pid)"), FINGERPRINT(
