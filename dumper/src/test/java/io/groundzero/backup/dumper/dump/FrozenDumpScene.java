@@ -114,8 +114,8 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
         }
         Path checks = Files.createDirectories(folder.resolve("checks/checks"));
         if (stage == Stage.CHECKS) {
-            Files.writeString(checks.resolve("slow.sql"), "-- name: Slow\n-- timeout: 20m\n"
-                    + "SELECT 1 FROM pg_catalog.pg_sleep(600) WHERE false\n");
+            Files.writeString(checks.resolve("slow.sql"), "-- name: Slow\n-- timeout: PT20M\n"
+                    + "SELECT 1 FROM pg_catalog.pg_sleep(600)\n");
         }
         return folder;
     }
