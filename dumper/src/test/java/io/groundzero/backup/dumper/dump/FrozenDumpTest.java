@@ -66,7 +66,7 @@ class FrozenDumpTest {
 
     private static List<FrozenDumpScene> sample() {
         return List.of(new FrozenDumpScene(Stage.COPY, Who.ALL, true, 90, 60),
-                new FrozenDumpScene(Stage.BEFORE_LOCKS, Who.ALL, true, 90, 60),
+                new FrozenDumpScene(Stage.BEFORE_LOCKS, Who.ALL, true, 90, 10),
                 new FrozenDumpScene(Stage.PG_DUMP, Who.PROGRAM, true, 90, 60),
                 new FrozenDumpScene(Stage.CHECKS, Who.DUMPER, false, 90, 10),
                 new FrozenDumpScene(Stage.COPY, Who.PROGRAM, false, 5, 60));
