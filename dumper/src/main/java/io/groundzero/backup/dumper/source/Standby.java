@@ -61,18 +61,22 @@ public record Standby(Instant asOf, Optional<Duration> lag, boolean paused) {
      */
     public void require(Duration longest) throws BackupException {
         if (paused) {
-            throw new BackupException(ErrorCode.SOURCE_STALE, "the source is a standby whose replay is paused; it shows the "
-                    + "state of " + asOf + ". Run there: SELECT pg_wal_replay_resume();");
+            throw new BackupException(ErrorCode.SOURCE_STALE,
+                    "the source is a standby whose replay is paused; it shows the "
+                            + "state of " + asOf + ". Run there: SELECT pg_wal_replay_resume();");
         }
         if (lag.isPresent() && lag.get().compareTo(longest) > 0) {
             throw new BackupException(ErrorCode.SOURCE_STALE, "the source is a standby that is " + lag.get().toSeconds()
-                    + " s behind, more than the " + longest.toSeconds() + " s of GZ_CLUSTERS_<NAME>_LONGEST_LAG; it shows the "
+                    + " s behind, more than the " + longest.toSeconds()
+                    + " s of GZ_CLUSTERS_<NAME>_LONGEST_LAG; it shows the "
                     + "state of " + asOf + ". Look there at pg_stat_wal_receiver, and on the primary at "
                     + "pg_stat_replication; recovery_min_apply_delay is part of it");
         }
         if (lag.isEmpty()) {
-            LOG.warnf("the source is a standby that has replayed all that came, and shows at least the state of %s; whether "
-                    + "it is newer cannot be known without: GRANT pg_read_all_stats TO <the dump role>", asOf);
+            LOG.warnf(
+                    "the source is a standby that has replayed all that came, and shows at least the state of %s; whether "
+                            + "it is newer cannot be known without: GRANT pg_read_all_stats TO <the dump role>",
+                    asOf);
         }
     }
 }

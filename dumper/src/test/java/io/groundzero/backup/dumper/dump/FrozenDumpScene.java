@@ -27,14 +27,13 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
 
     /** How far the dump is when it is stopped. */
     enum Stage {
-        BEFORE_LOCKS("SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"),
-        CATALOGUE(
-                        "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"), PG_DUMP(
-                                "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted AND query LIKE '%last_value%'"), COPY(
-                                        "SELECT count(*) FROM pg_stat_progress_copy JOIN ours USING (pid)"), FINGERPRINT(
-                                                "SELECT count(*) FROM ours WHERE state = 'active' AND query LIKE '%hashtext%'"), CHECKS(
-                                                        "SELECT count(*) FROM ours WHERE wait_event = 'PgSleep' AND query LIKE '%gz_check%'"), AFTERWARDS(
-                                                                null);
+        BEFORE_LOCKS("SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"), CATALOGUE(
+                "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted"), PG_DUMP(
+                        "SELECT count(*) FROM pg_locks l JOIN ours USING (pid) WHERE NOT granted AND query LIKE '%last_value%'"), COPY(
+                                "SELECT count(*) FROM pg_stat_progress_copy JOIN ours USING (pid)"), FINGERPRINT(
+                                        "SELECT count(*) FROM ours WHERE state = 'active' AND query LIKE '%hashtext%'"), CHECKS(
+                                                "SELECT count(*) FROM ours WHERE wait_event = 'PgSleep' AND query LIKE '%gz_check%'"), AFTERWARDS(
+                                                        null);
 
         private final String reached;
 

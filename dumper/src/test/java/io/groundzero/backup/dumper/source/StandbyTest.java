@@ -102,7 +102,8 @@ class StandbyTest {
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> text(standby,
                     "SELECT CASE WHEN EXISTS (SELECT FROM pg_stat_wal_receiver) OR pg_last_xact_replay_timestamp() "
-                            + "> now() - interval '2 s' THEN 'yet' ELSE 'no more' END").value.equals("no more"));
+                            + "> now() - interval '2 s' THEN 'yet' ELSE 'no more' END").value
+                    .equals("no more"));
 
             assertStale("s behind, more than the 1 s", "GZ_CLUSTERS_<NAME>_LONGEST_LAG", "pg_stat_replication");
         } finally {
@@ -124,7 +125,8 @@ class StandbyTest {
     private record Text(String value) {
 
         Instant instant() {
-            return java.time.OffsetDateTime.parse(value.replace(' ', 'T').replaceFirst("([+-]\\d\\d)$", "$1:00")).toInstant();
+            return java.time.OffsetDateTime.parse(value.replace(' ', 'T').replaceFirst("([+-]\\d\\d)$", "$1:00"))
+                    .toInstant();
         }
     }
 
