@@ -1,9 +1,7 @@
 package io.groundzero.backup.verifier.probe;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +51,9 @@ final class Application implements AutoCloseable {
      */
     static Application start(Probe probe, Session session, Bundle bundle, ThrowawayServer server, Sandbox sandbox)
             throws BackupException, IOException, InterruptedException {
-        Path folder = Scratch.privateFolder(server.folder(), "probe");
+        // the throwaway user gets its own folders inside, and must not be able to put links into this one
+        Path folder = Scratch.passableFolder(server.folder(), "probe");
         try {
-            // the throwaway user gets its own folders inside, and must not be able to put links into this one
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             Account account = sandbox.account();
             Path home = Scratch.throwawayFolder(folder, "home", account);
             Path temporary = Scratch.throwawayFolder(folder, "tmp", account);

@@ -71,13 +71,14 @@ public class Restore {
             throws BackupException, IOException, InterruptedException {
         Globals globals = Globals.read(Files.readAllBytes(file), server.superuser(),
                 number -> run.resolve("tablespaces").resolve(Integer.toString(number)).toString());
-        Path parent = Scratch.throwawayFolder(run, "tablespaces", account);
+        // not the throwaway user's, who could put a link there
+        Path parent = Scratch.passableFolder(run, "tablespaces");
         for (int number = 1; number <= globals.tablespaces(); number++) {
             Scratch.throwawayFolder(parent, Integer.toString(number), account);
         }
-        Path script = Scratch.throwawayFolder(run, "globals", account).resolve("globals.sql");
+        Path script = Scratch.lentFolder(run, "globals", account).resolve("globals.sql");
         Files.write(script, globals.script());
-        account.own(script);
+        account.lend(script);
         psql(server, "postgres", script, "restoring roles and tablespaces");
         evidence.add("roles and " + globals.tablespaces() + " tablespaces restored");
         DurableFiles.deleteTree(script.getParent());
@@ -118,10 +119,10 @@ public class Restore {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Moves a dump from this JVM's own folder to where the throwaway user can read it. */
+    /** Moves a dump from this JVM's own folder to where the throwaway user can read it, and do nothing else. */
     private Path handOver(ThrowawayServer server, Path dump) throws IOException {
-        Path folder = Scratch.throwawayFolder(server.folder(), "dump", account);
-        account.own(dump);
+        Path folder = Scratch.lentFolder(server.folder(), "dump", account);
+        account.lend(dump);
         return Moves.move(dump, folder.resolve(Files.isDirectory(dump) ? "database.dir" : "database.sql"));
     }
 

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.groundzero.backup.postgres.ChildProcess;
@@ -24,6 +28,8 @@ import io.groundzero.backup.postgres.ChildProcess;
 public record Account(String name, int uid, int gid) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<PosixFilePermission> READABLE_FOLDER = PosixFilePermissions.fromString("rwxr-x---");
+    private static final Set<PosixFilePermission> READABLE_FILE = PosixFilePermissions.fromString("rw-r-----");
 
     /** The user that this JVM runs as. */
     public static Account own() throws IOException, InterruptedException {
@@ -44,20 +50,45 @@ public record Account(String name, int uid, int gid) {
         return uid == 0;
     }
 
-    /** Gives it a file, or a directory with all below it. Links are given, not what they point to. */
+    /**
+     * Gives it a file, or a directory with all below it. Links are given, not what they point to. What lies deepest is
+     * given first: until the root itself is given, nobody but this JVM gets in there to put a link into its way.
+     *
+     * @param root this JVM's alone until now, in a folder that the account cannot write to
+     */
     public void own(Path root) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(root)) {
-            paths = walk.toList();
+        for (Path path : deepestFirst(root)) {
+            set(path, "unix:uid", uid);
+            set(path, "unix:gid", gid);
         }
-        for (Path path : paths) {
-            Map<String, Integer> wanted = Map.of("unix:uid", uid, "unix:gid", gid);
-            for (Map.Entry<String, Integer> attribute : wanted.entrySet()) {
-                if (!Files.getAttribute(path, attribute.getKey(), LinkOption.NOFOLLOW_LINKS)
-                        .equals(attribute.getValue())) {
-                    Files.setAttribute(path, attribute.getKey(), attribute.getValue(), LinkOption.NOFOLLOW_LINKS);
-                }
+    }
+
+    /**
+     * Lets it read a file, or a directory with all below it, and change nothing there: it becomes readable for the
+     * account's group.
+     *
+     * @param root as with {@link #own}
+     */
+    public void lend(Path root) throws IOException {
+        for (Path path : deepestFirst(root)) {
+            set(path, "unix:gid", gid);
+            if (!Files.isSymbolicLink(path)) {
+                Files.setPosixFilePermissions(path, Files.isDirectory(path) ? READABLE_FOLDER : READABLE_FILE);
             }
+        }
+    }
+
+    private static List<Path> deepestFirst(Path root) throws IOException {
+        try (Stream<Path> walk = Files.walk(root)) {
+            List<Path> paths = new ArrayList<>(walk.toList());
+            Collections.reverse(paths);
+            return paths;
+        }
+    }
+
+    private static void set(Path path, String attribute, int wanted) throws IOException {
+        if (!Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS).equals(wanted)) {
+            Files.setAttribute(path, attribute, wanted, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,6 +134,27 @@ public final class Scratch implements AutoCloseable {
     public static Path throwawayFolder(Path parent, String name, Account account) throws IOException {
         Path folder = privateFolder(parent, name);
         account.own(folder);
+        return folder;
+    }
+
+    /** A folder in which the throwaway user may use what has a name there, but cannot put or replace anything. */
+    public static Path passableFolder(Path parent, String name) throws IOException {
+        return create(parent.resolve(name), PASSABLE);
+    }
+
+    /** Makes a folder of the throwaway user's passable and no more, once it has put there what had to be. */
+    public static void takeBack(Path folder) throws IOException {
+        for (String attribute : List.of("unix:uid", "unix:gid")) {
+            Object whose = Files.getAttribute(folder.getParent(), attribute, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(folder, attribute, whose, LinkOption.NOFOLLOW_LINKS);
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(PASSABLE));
+    }
+
+    /** A folder from which the throwaway user reads what this JVM puts there. */
+    public static Path lentFolder(Path parent, String name, Account account) throws IOException {
+        Path folder = privateFolder(parent, name);
+        account.lend(folder);
         return folder;
     }
 

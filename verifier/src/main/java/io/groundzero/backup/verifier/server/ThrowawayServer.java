@@ -73,8 +73,10 @@ public final class ThrowawayServer implements AutoCloseable {
                 sandbox.command(command, run).start());
         try {
             server.awaitReady();
+            // whoever could replace the socket by a link would choose to which server this JVM connects
+            Scratch.takeBack(socket);
             return server;
-        } catch (BackupException | InterruptedException | RuntimeException e) {
+        } catch (BackupException | IOException | InterruptedException | RuntimeException e) {
             server.close();
             throw e;
         }
