@@ -1,6 +1,5 @@
 package io.groundzero.backup.postgres;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +34,7 @@ public record ClientPrograms(int major, String version, Path folder) {
     public static final List<String> ALL = Stream.concat(DUMP.stream(), RESTORE.stream()).distinct().toList();
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^ \\s]*)");
+    private static final int LONGEST_VERSION = 4096;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
@@ -143,7 +143,7 @@ public record ClientPrograms(int major, String version, Path folder) {
     }
 
     private static Optional<ClientPrograms> version(Path program) throws BackupException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        LimitedOutput said = new LimitedOutput(LONGEST_VERSION);
         try {
             ChildProcess.of(List.of(program.toString(), "--version")).stdout(said).run(PATIENCE);
         } catch (IOException e) {

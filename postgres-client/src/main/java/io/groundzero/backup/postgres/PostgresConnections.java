@@ -83,7 +83,7 @@ public final class PostgresConnections {
     private static void throughSocket(Properties properties, Path socketFile) {
         PGProperty.PG_HOST.set(properties, "localhost");
         PGProperty.SSL_MODE.set(properties, "disable");
-        PGProperty.SOCKET_FACTORY.set(properties, "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
+        PGProperty.SOCKET_FACTORY.set(properties, GuardedSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, socketFile.toAbsolutePath().toString());
         // the TCP-level options have no meaning there
         PGProperty.TCP_KEEP_ALIVE.set(properties, false);

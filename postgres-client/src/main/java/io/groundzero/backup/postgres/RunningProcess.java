@@ -1,10 +1,8 @@
 package io.groundzero.backup.postgres;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +16,9 @@ public final class RunningProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** How long a grandchild may keep stderr open after the program itself has ended. */
     private static final Duration LINGER = Duration.ofSeconds(5);
+
+    /** In bytes; what a line has beyond is not even held. */
+    private static final int LONGEST_LINE = 4 * StderrLines.LONGEST;
 
     private final Process process;
     private final StderrLines stderr = new StderrLines();
@@ -119,11 +120,8 @@ public final class RunningProcess implements AutoCloseable {
     }
 
     private void collectStderr() throws IOException {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                stderr.add(line);
-            }
+        try (InputStream in = process.getErrorStream()) {
+            OutputLines.read(in, LONGEST_LINE, stderr::add);
         }
     }
 

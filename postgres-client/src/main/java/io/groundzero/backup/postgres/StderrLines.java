@@ -9,7 +9,8 @@ import java.util.List;
 final class StderrLines {
 
     static final int LIMIT = 200;
-    private static final int LONGEST = 2000;
+    /** In characters. */
+    static final int LONGEST = 2000;
 
     private final Deque<String> lines = new ArrayDeque<>();
     private long omitted;

@@ -38,6 +38,18 @@ class ChildProcessTest {
         assertThat(Warnings.clean(outcome)).isFalse();
     }
 
+    /** More than this JVM could hold at once, twice over: it takes the longest line for what it is. */
+    @Test
+    void aLineWithoutEndOnStderrIsCutAsItComes() throws Exception {
+        long megabytes = 2 * (Runtime.getRuntime().maxMemory() >> 20) + 64;
+
+        ChildProcess.Outcome outcome = shell("echo before >&2; head -c " + Math.min(megabytes, 600)
+                + "M /dev/zero | tr '\\0' x >&2; echo >&2; echo after >&2").run(Duration.ofMinutes(2));
+
+        assertThat(outcome.stderr()).hasSize(3).startsWith("before").endsWith("after");
+        assertThat(outcome.stderr().get(1)).hasSizeLessThanOrEqualTo(StderrLines.LONGEST + 1).endsWith("…");
+    }
+
     @Test
     void writesStdoutToAFileOrAStream() throws Exception {
         Path file = folder.resolve("out");

@@ -1,6 +1,7 @@
 package io.groundzero.backup.throwaway;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class Leftovers {
     private static final Path PROC = Path.of("/proc");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 20;
+    private static final int LONGEST_WORDS = 1 << 20;
 
     private Leftovers() {
     }
@@ -63,8 +65,8 @@ final class Leftovers {
     }
 
     private static String words(Path process, String file) {
-        try {
-            return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(process.resolve(file))) {
+            return new String(in.readNBytes(LONGEST_WORDS), StandardCharsets.UTF_8);
         } catch (IOException gone) {
             return "";
         }

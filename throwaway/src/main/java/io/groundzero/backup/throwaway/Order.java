@@ -19,6 +19,7 @@ import java.util.TreeMap;
 record Order(List<String> command, Map<String, String> environment, String folder, boolean together) {
 
     private static final int MOST_WORDS = 10_000;
+    private static final int LONGEST = 4 << 20;
 
     Order {
         command = List.copyOf(command);
@@ -39,15 +40,26 @@ record Order(List<String> command, Map<String, String> environment, String folde
         out.writeBoolean(together);
     }
 
+    /** @throws IOException also if it is longer than any that the verifier writes */
     static Order read(DataInputStream in) throws IOException {
+        int[] room = {LONGEST};
         List<String> command = new ArrayList<>();
         for (int left = Wire.readCount(in, MOST_WORDS); left > 0; left--) {
-            command.add(Wire.readText(in));
+            command.add(word(in, room));
         }
         Map<String, String> environment = new TreeMap<>();
         for (int left = Wire.readCount(in, MOST_WORDS); left > 0; left--) {
-            environment.put(Wire.readText(in), Wire.readText(in));
+            environment.put(word(in, room), word(in, room));
         }
-        return new Order(command, environment, Wire.readText(in), in.readBoolean());
+        return new Order(command, environment, word(in, room), in.readBoolean());
+    }
+
+    private static String word(DataInputStream in, int[] room) throws IOException {
+        String word = Wire.readText(in);
+        room[0] -= word.length();
+        if (room[0] < 0) {
+            throw new IOException("an order of more than " + LONGEST + " characters");
+        }
+        return word;
     }
 }

@@ -33,6 +33,7 @@ import io.groundzero.backup.verifier.sandbox.Scratch;
 class MutationParts {
 
     private static final int SPACE_FACTOR = 2;
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     @Produces
     @Singleton
@@ -48,7 +49,7 @@ class MutationParts {
             ObjectMapper json, Clock clock) {
         Sandbox sandbox = new TemplateSandbox(real, new Workshop(scratch.root(), real));
         Verification.Settings settings = new Verification.Settings("mutation", Duration.ofHours(1), programs, jobs,
-                SPACE_FACTOR);
+                SPACE_FACTOR, LONGEST, 0);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
                         new Restore(sandbox.account(), jobs), compare, new Check(json, jobs),

@@ -50,8 +50,11 @@ class Verification {
     /**
      * @param copy what the proof calls the copy
      * @param programs the only folders in which PostgreSQL's programs are looked for, or none
+     * @param timeLimit how long a verification may take from its turn on
+     * @param spaceKept bytes that stay free in the scratch folder
      */
-    record Settings(String copy, Duration proofLifetime, List<Path> programs, int jobs, int spaceFactor) {
+    record Settings(String copy, Duration proofLifetime, List<Path> programs, int jobs, int spaceFactor,
+            Duration timeLimit, long spaceKept) {
     }
 
     Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
@@ -131,9 +134,7 @@ class Verification {
         Path run = scratch.begin();
         try {
             steps = new Steps();
-            steps(message, run, steps, progress, findings);
-        } catch (BackupException e) {
-            failure = e;
+            failure = failure(message, run, steps, progress, findings);
         } finally {
             scratch.wipe();
         }
@@ -144,8 +145,21 @@ class Verification {
         return proof(message, startedAt, steps, findings, failure == null ? Verdict.PROVEN : Verdict.REFUTED, failure);
     }
 
-    private void steps(BackupShipped message, Path run, Steps steps, Work.Progress progress, Findings findings)
-            throws BackupException {
+    /** Null if all steps have passed. */
+    private BackupException failure(BackupShipped message, Path run, Steps steps, Work.Progress progress,
+            Findings findings) {
+        Bounds bounds = Bounds.start(settings.timeLimit(), settings.spaceKept(), scratch);
+        try (bounds) {
+            steps(message, run, steps, progress, findings, bounds);
+            return null;
+        } catch (BackupException e) {
+            // whatever it was, it came of being ended
+            return bounds.broken().orElse(e);
+        }
+    }
+
+    private void steps(BackupShipped message, Path run, Steps steps, Work.Progress progress, Findings findings,
+            Bounds bounds) throws BackupException {
         findings.manifest = steps.run("fetch", evidence -> fetch.run(message, scratch.own("objects"),
                 this::requireMeans, progress, evidence));
         Manifest manifest = findings.manifest;
@@ -153,6 +167,7 @@ class Verification {
         Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, scratch.own("objects"),
                 scratch.own("plain"), evidence));
         try (ThrowawayServer server = steps.run("initialise", evidence -> initialise(manifest, run, evidence))) {
+            bounds.server(server::close);
             steps.run("restore", evidence -> {
                 restore.run(server, manifest, plaintext, run, evidence);
                 return null;

@@ -79,4 +79,32 @@ public interface VerifierConfig {
     @Lasting(least = "PT0.01S", most = "PT10M")
     @WithDefault("PT2S,PT10S,PT30S")
     List<Duration> secondLooks();
+
+    /** How long one verification may take; then everything is ended, and the backup counts as untested. */
+    @Lasting(least = "PT1S", most = "P7D")
+    @WithDefault("PT4H")
+    Duration timeLimit();
+
+    /**
+     * Mebibytes that stay free in the scratch folder: a backup that takes more, once it is restored, is ended and counts as
+     * untested.
+     */
+    @Between(least = 0, most = 1073741824)
+    @WithDefault("256")
+    int spaceKept();
+
+    /**
+     * Mebibytes of memory for everything together that runs of a backup, with isolation {@code namespaces}; for each
+     * process alone where no control group can be made.
+     */
+    @Between(least = 256, most = 1048576)
+    @WithDefault("4096")
+    int sandboxMemory();
+
+    /**
+     * Folders that what runs of a backup sees besides /usr, read-only, with isolation {@code namespaces}: those with
+     * programs of a probe that lie elsewhere than its command, for example.
+     */
+    @Folder
+    Optional<List<Path>> visible();
 }

@@ -3,6 +3,7 @@ package io.groundzero.backup.verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,8 @@ class VerifierParts {
         Account account = new ThrowawayUser(config).account();
         return config.isolation() == Isolation.CONTAINER
                 ? ContainerSandbox.in(config.scratch(), account)
-                : new LocalSandbox(config.isolation(), account, secrets, config.scratch());
+                : new LocalSandbox(config.isolation(), account, secrets, config.scratch(),
+                        config.visible().orElse(List.of()), (long) config.sandboxMemory() << 20);
     }
 
     @Produces
@@ -121,7 +123,7 @@ class VerifierParts {
                 new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
                 new Check(json, config.jobs()), probes,
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
-                        config.jobs(), config.spaceFactor()),
+                        config.jobs(), config.spaceFactor(), config.timeLimit(), (long) config.spaceKept() << 20),
                 clock);
         return new VerifyBackup(new ProofStore(documents, bucket.prefix(), json), verification,
                 new DrillReports(documents, objects, bucket.prefix(), json), bucket.prefix());
@@ -130,6 +132,11 @@ class VerifierParts {
     private static void check(VerifierConfig config) {
         between("jobs", config.jobs(), 1, 64);
         between("space-factor", config.spaceFactor(), 2, 100);
+        between("sandbox-memory", config.sandboxMemory(), 256, 1 << 20);
+        between("space-kept", config.spaceKept(), 0, 1 << 20);
+        if (config.timeLimit().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalStateException("gz.verifier.time-limit must be 1 s at least: " + config.timeLimit());
+        }
         if (config.proofLifetime().isNegative() || config.proofLifetime().isZero()) {
             throw new IllegalStateException("gz.verifier.proof-lifetime must be above 0: " + config.proofLifetime());
         }

@@ -3,6 +3,7 @@ package io.groundzero.backup.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import io.groundzero.backup.openpgp.VerificationKeys;
 import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.verifier.fixture.Keys;
 import io.groundzero.backup.verifier.fixture.TestStore;
+import io.groundzero.backup.verifier.sandbox.Leftovers;
 
 /** The verifier's step where it lacks something itself: that speaks against no backup. */
 class UntestableBackupTest extends VerifyScene {
@@ -167,6 +169,34 @@ class UntestableBackupTest extends VerifyScene {
         VerificationKeys.load(List.of(Keys.folder().resolve("verifier.pub"))).verify(stored, store.get(keys.get(1)));
         // nothing that the next attempt could take for an answer
         inconclusive(message, ErrorCode.EXTENSION_MISSING, "install postgresql-99");
+    }
+
+    @Test
+    void aFunctionWithoutEndIsEndedAndKeepsNobodyWaiting() throws Exception {
+        // Given
+        verifier.close();
+        verifier = new TestVerifier(store, Map.of("gz.verifier.time-limit", "PT8S"));
+        BackupShipped message = backup().globals(text -> text + "DO 'BEGIN LOOP PERFORM 1; END LOOP; END';\n").ship();
+
+        // When, Then
+        inconclusive(message, ErrorCode.VERIFICATION_TIMEOUT, "had not ended after PT8S (gz.verifier.time-limit)");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(Leftovers.find(verifier.sandbox().account(), verifier.scratchFolder())).isEmpty();
+        assertThat(verifier.scratch().turn().tryLock()).isTrue();
+        verifier.scratch().turn().unlock();
+    }
+
+    @Test
+    void whatFillsTheDiskIsEndedBeforeItIsFull() throws Exception {
+        // Given
+        long free = Files.getFileStore(verifier.scratchFolder()).getUsableSpace() >> 20;
+        verifier.close();
+        verifier = new TestVerifier(store, Map.of("gz.verifier.space-kept", Long.toString(free - 512)));
+        BackupShipped message = backup().globals(text -> text
+                + "COPY (SELECT 1) TO PROGRAM 'fallocate -l 2G fill && sleep 600';\n").ship();
+
+        // When, Then
+        inconclusive(message, ErrorCode.DISK_FULL, "(gz.verifier.space-kept) stay free");
     }
 
     private static DatabaseFacts lacking(DatabaseFacts database) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +198,33 @@ class VerifyBackupTest extends VerifyScene {
         // Then
         assertThat(proof.summary()).contains("identical");
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    /** It lives from the globals on, while dumps come and go; what it swaps for links is walked as root. */
+    @Test
+    void programInADumpThatSwapsFoldersForLinksLosesNobodyAnything() throws Exception {
+        // Given
+        Path victim = verifier.scratchFolder().resolveSibling("victim");
+        for (String name : List.of("database.dir", "globals.sql", "dump", "data", "inner")) {
+            Files.writeString(Files.createDirectories(victim.resolve(name)).resolve("kept"), "kept");
+        }
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rwx------"));
+        String swap = "cd ..; mkdir data/bait; while sleep 0.01; do for d in dump globals probe tablespaces socket; do"
+                + " for f in . database.dir globals.sql; do mv $d/$f data/bait/$d-$f-$RANDOM && ln -s " + victim
+                + " $d/$f; done; done; mkdir -p data/deep/inner; touch data/deep/inner/kept; mv data/deep data/gone-$RANDOM;"
+                + " ln -s " + victim + " data/deep; rm data/deep; done";
+        String encoded = Base64.getEncoder().encodeToString(swap.getBytes(UTF_8));
+        BackupShipped message = backup().globals(sql -> sql + "COPY (SELECT 1) TO PROGRAM '(echo " + encoded
+                + " | base64 -d | bash) >/dev/null 2>&1 </dev/null &';\n").ship();
+
+        // When
+        Proof proof = verifier.verify(message);
+
+        // Then
+        assertThat(proof.verdict()).as(proof.summary()).isEqualTo(Verdict.PROVEN);
+        try (Stream<Path> files = Files.walk(victim)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(5);
+        }
     }
 
     @Test

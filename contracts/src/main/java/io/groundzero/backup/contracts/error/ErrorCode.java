@@ -154,6 +154,9 @@ public enum ErrorCode {
     THROWAWAY_FAILED(Cure.TIME,
             "The throwaway PostgreSQL could not be run; the backup was not tested.",
             "Read the cause."),
+    VERIFICATION_TIMEOUT(Cure.PERSON,
+            "A verification took longer than it may and was ended; the backup was not tested.",
+            "Read in which step; give it more time (GZ_VERIFIER_TIME_LIMIT) or mend a function that does not end, then retry."),
 
     REQUEST_INVALID(Cure.PERSON,
             "The request is not valid.",

@@ -1,19 +1,18 @@
 package io.groundzero.backup.verifier.check;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LimitedOutput;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
@@ -21,6 +20,8 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
 class Amcheck {
 
     private static final int NAMED = 6;
+    /** Bytes that are kept of what it found: names that an attacker chose, in any number. */
+    private static final int LONGEST = 64 * 1024;
     /** pg_amcheck's way of saying that it looked at everything and found something. */
     private static final int CORRUPT = 2;
     private static final String OWN_WORDS = "pg_amcheck:";
@@ -39,26 +40,22 @@ class Amcheck {
      */
     void run() throws BackupException, IOException, InterruptedException {
         requireExtension();
-        Path said = Files.createTempFile("amcheck", ".out");
-        try {
-            ChildProcess.Outcome outcome = program(said);
-            if (outcome.exitCode() == 0 && lookedAtAll(outcome)) {
-                return;
-            }
-            String found = firstLines(said);
-            if (!server.alive()) {
-                throw new BackupException(LocalTrouble.in(server.log()).orElse(ErrorCode.THROWAWAY_FAILED),
-                        "pg_amcheck: the throwaway server has died: " + server.log());
-            }
-            ErrorCode hindrance = LocalTrouble.in(outcome.words()).or(() -> LocalTrouble.in(found)).orElse(null);
-            if (outcome.exitCode() == CORRUPT && hindrance == null) {
-                throw new BackupException(ErrorCode.CHECK_FAILED, "pg_amcheck found corruption: " + found);
-            }
-            throw new BackupException(hindrance == null ? ErrorCode.CHECK_UNAVAILABLE : hindrance,
-                    "pg_amcheck: " + outcome.words() + (found.isEmpty() ? "" : "\n" + found));
-        } finally {
-            Files.delete(said);
+        LimitedOutput said = new LimitedOutput(LONGEST);
+        ChildProcess.Outcome outcome = program(said);
+        if (outcome.exitCode() == 0 && lookedAtAll(outcome)) {
+            return;
         }
+        String found = firstLines(said);
+        if (!server.alive()) {
+            throw new BackupException(LocalTrouble.in(server.log()).orElse(ErrorCode.THROWAWAY_FAILED),
+                    "pg_amcheck: the throwaway server has died: " + server.log());
+        }
+        ErrorCode hindrance = LocalTrouble.in(outcome.words()).or(() -> LocalTrouble.in(found)).orElse(null);
+        if (outcome.exitCode() == CORRUPT && hindrance == null) {
+            throw new BackupException(ErrorCode.CHECK_FAILED, "pg_amcheck found corruption: " + found);
+        }
+        throw new BackupException(hindrance == null ? ErrorCode.CHECK_UNAVAILABLE : hindrance,
+                "pg_amcheck: " + outcome.words() + (found.isEmpty() ? "" : "\n" + found));
     }
 
     /**
@@ -69,7 +66,7 @@ class Amcheck {
         return outcome.omittedLines() == 0 && outcome.stderr().stream().noneMatch(line -> line.startsWith(OWN_WORDS));
     }
 
-    private ChildProcess.Outcome program(Path said) throws BackupException, IOException, InterruptedException {
+    private ChildProcess.Outcome program(LimitedOutput said) throws BackupException, IOException, InterruptedException {
         try {
             return server.program("pg_amcheck", List.of("--all", "--install-missing", "--parent-check",
                     "--no-password", "--jobs=" + jobs)).stdout(said).run();
@@ -97,14 +94,8 @@ class Amcheck {
         }
     }
 
-    private static String firstLines(Path said) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        try (BufferedReader in = Files.newBufferedReader(said, StandardCharsets.ISO_8859_1)) {
-            int count = 0;
-            for (String line = in.readLine(); line != null && count < NAMED; line = in.readLine()) {
-                lines.append(count++ == 0 ? "" : " ").append(line.strip());
-            }
-        }
-        return lines.toString();
+    private static String firstLines(LimitedOutput said) {
+        return said.toString(StandardCharsets.ISO_8859_1).lines().limit(NAMED).map(String::strip)
+                .collect(Collectors.joining(" "));
     }
 }

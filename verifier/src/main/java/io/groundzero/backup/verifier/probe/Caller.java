@@ -2,7 +2,6 @@ package io.groundzero.backup.verifier.probe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LimitedOutput;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Enclosure;
 
@@ -43,7 +43,7 @@ final class Caller {
     Answer call(Request request, Duration limit) throws IOException, InterruptedException {
         Path orders = folder.resolve("request");
         Path body = folder.resolve("body");
-        Limited received = new Limited();
+        LimitedOutput received = new LimitedOutput(LONGEST_ANSWER);
         try {
             if (request.body().isPresent()) {
                 write(body, request.body().get());
@@ -61,7 +61,7 @@ final class Caller {
             Files.deleteIfExists(orders);
             Files.deleteIfExists(body);
         }
-        if (received.omitted) {
+        if (received.omitted()) {
             throw new IOException("the answer is longer than " + (LONGEST_ANSWER >> 20) + " MiB");
         }
         return Answer.parse(received.toByteArray());
@@ -92,23 +92,5 @@ final class Caller {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, content, StandardOpenOption.WRITE);
         account.own(file);
-    }
-
-    /** Forgets what is too much for this JVM, but not that it was. */
-    private static final class Limited extends ByteArrayOutputStream {
-
-        private boolean omitted;
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            int room = Math.min(length, LONGEST_ANSWER - count);
-            omitted |= room < length;
-            super.write(bytes, offset, room);
-        }
-
-        @Override
-        public synchronized void write(int octet) {
-            write(new byte[]{(byte) octet}, 0, 1);
-        }
     }
 }

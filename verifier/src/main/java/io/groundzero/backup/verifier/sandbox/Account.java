@@ -1,6 +1,5 @@
 package io.groundzero.backup.verifier.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LimitedOutput;
 
 /**
  * A user of the operating system.
@@ -27,6 +27,7 @@ import io.groundzero.backup.postgres.ChildProcess;
  */
 public record Account(String name, int uid, int gid) {
 
+    private static final int LONGEST_ANSWER = 4096;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<PosixFilePermission> READABLE_FOLDER = PosixFilePermissions.fromString("rwxr-x---");
     private static final Set<PosixFilePermission> READABLE_FILE = PosixFilePermissions.fromString("rw-r-----");
@@ -93,7 +94,7 @@ public record Account(String name, int uid, int gid) {
     }
 
     private static Optional<String> id(String... words) throws IOException, InterruptedException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        LimitedOutput said = new LimitedOutput(LONGEST_ANSWER);
         List<String> command = Stream.concat(Stream.of("id"), Stream.of(words)).toList();
         ChildProcess.Outcome outcome = ChildProcess.of(command).stdout(said).run(PATIENCE);
         return outcome.exitCode() == 0 ? Optional.of(said.toString(StandardCharsets.UTF_8).strip()) : Optional.empty();

@@ -1,6 +1,5 @@
 package io.groundzero.backup.verifier.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.LimitedOutput;
 import io.groundzero.backup.postgres.RunningProcess;
 import io.groundzero.backup.throwaway.ThrowawayContainer;
 
@@ -38,6 +38,7 @@ public final class ContainerSandbox implements Sandbox {
     /** Until a container that has just ended is there again. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(30);
+    private static final int LONGEST_ANSWER = 64 * 1024;
     private static final Duration LOOK = Duration.ofSeconds(20);
 
     /** A line for each folder that has all programs: the folder, a tab, and what the first says its version is. */
@@ -165,7 +166,7 @@ public final class ContainerSandbox implements Sandbox {
     private String ask(String script, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.addAll(List.of(words));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        LimitedOutput said = new LimitedOutput(LONGEST_ANSWER);
         ChildProcess.Outcome outcome = command(command, Path.of("/")).stdout(said).run(LOOK);
         if (outcome.exitCode() != 0) {
             throw new IOException(outcome.words());

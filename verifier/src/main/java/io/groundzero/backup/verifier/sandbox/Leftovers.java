@@ -1,6 +1,7 @@
 package io.groundzero.backup.verifier.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +22,7 @@ public final class Leftovers {
     private static final Logger LOG = Logger.getLogger(Leftovers.class);
     private static final Path PROC = Path.of("/proc");
     private static final long PATIENCE_SECONDS = 10;
+    private static final int LONGEST_WORDS = 1 << 20;
 
     private Leftovers() {
     }
@@ -84,8 +86,8 @@ public final class Leftovers {
     }
 
     private static String words(Path process, String file) {
-        try {
-            return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.UTF_8).replace('\0', ' ');
+        try (InputStream in = Files.newInputStream(process.resolve(file))) {
+            return new String(in.readNBytes(LONGEST_WORDS), StandardCharsets.UTF_8).replace('\0', ' ');
         } catch (IOException gone) {
             return "";
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -21,31 +22,45 @@ import io.groundzero.backup.postgres.RunningProcess;
  */
 public final class LocalSandbox implements Sandbox {
 
-    /** Where sockets of other servers and other people's files may lie. Empty inside, unless something needed is there. */
-    private static final List<String> EMPTY_INSIDE = List.of("/run", "/tmp", "/var/tmp");
-
     /** Processes and threads of the throwaway user altogether: a fork bomb must not take the machine with it. */
     private static final int MOST_PROCESSES = 1024;
+    /** Of the processes in the sandbox, the kernel ends one before any other of the machine's. */
+    private static final String FIRST_TO_GO = "1000";
+    /** Bytes in memory of all that use {@code /dev/shm} beside each other. */
+    private static final long SHARED_MEMORY = 1L << 30;
+    /** Bytes, unless it is said otherwise. */
+    private static final long MEMORY = 4L << 30;
 
     private static final Duration QUIT = Duration.ofSeconds(5);
     private static final List<String> SYSTEM_FOLDERS = List.of("/usr/sbin", "/sbin");
 
     private final Isolation isolation;
     private final Account account;
-    private final List<Path> secrets;
-    private final Path scratch;
+    private final SandboxRoot root;
+    private final MemoryLimit memory;
 
     /**
      * @param isolation any but {@link Isolation#CONTAINER}
      * @param account as whom the programs run; with {@link Isolation#NONE} this JVM's own
      * @param secrets files and folders that are hidden inside, whatever their permissions
-     * @param scratch stays visible inside
+     * @param scratch of it, only the folder that a program works in is visible inside
      */
     public LocalSandbox(Isolation isolation, Account account, List<Path> secrets, Path scratch) {
+        this(isolation, account, secrets, scratch, List.of(), MEMORY);
+    }
+
+    /**
+     * @param visible files and folders besides the system's programs that are seen inside, read-only
+     * @param memory for all programs together, in bytes
+     */
+    public LocalSandbox(Isolation isolation, Account account, List<Path> secrets, Path scratch, List<Path> visible,
+            long memory) {
         this.isolation = isolation;
         this.account = account;
-        this.secrets = List.copyOf(secrets);
-        this.scratch = scratch;
+        this.root = new SandboxRoot(account, scratch, visible, secrets);
+        this.memory = isolation == Isolation.NAMESPACES
+                ? MemoryLimit.together(memory, account)
+                : MemoryLimit.each(memory);
     }
 
     @Override
@@ -61,6 +76,11 @@ public final class LocalSandbox implements Sandbox {
     @Override
     public ChildProcess command(List<String> command, Path folder) throws IOException {
         return command(command, folder, "");
+    }
+
+    /** The group's limit is the same for all that is shut in here; empty if there is none. */
+    public Optional<Path> memoryGroup() {
+        return memory.group();
     }
 
     /** All of it, as far as its permissions go. */
@@ -132,17 +152,18 @@ public final class LocalSandbox implements Sandbox {
     }
 
     private ChildProcess command(List<String> command, Path folder, String preparation) throws IOException {
-        return ChildProcess.of(command).wrapper(wrapper(Path.of(command.get(0)), preparation)).in(folder)
+        return ChildProcess.of(command).wrapper(wrapper(command, folder, preparation)).in(folder)
                 .environment(Map.of("HOME", "/nonexistent", "TMPDIR", folder.toString()));
     }
 
-    private List<String> wrapper(Path program, String preparation) throws IOException {
+    private List<String> wrapper(List<String> command, Path folder, String preparation) throws IOException {
         List<String> wrapper = new ArrayList<>();
         if (isolation == Isolation.NAMESPACES) {
             // KILL, because unshare ignores TERM; with process 1 of the namespace the kernel ends all others in it
             wrapper.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--net", "--ipc", "--mount",
-                    "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--", "sh", "-euc",
-                    mounts(program) + preparation + "exec \"$@\"", "sandbox"));
+                    "--pid", "--fork", "--kill-child=KILL", "--", "sh", "-euc", memory.script()
+                            + root.script(command, folder, SHARED_MEMORY) + preparation + "exec \"$@\"",
+                    "sandbox"));
         }
         wrapper.addAll(throwawayUser());
         return wrapper;
@@ -154,36 +175,11 @@ public final class LocalSandbox implements Sandbox {
             return List.of();
         }
         // asks for the death signal once more: changing the user has cancelled it
-        return List.of("prlimit", "--nproc=" + MOST_PROCESSES, "--core=0", "setpriv", "--reuid=" + account.uid(),
-                "--regid=" + account.gid(), "--clear-groups",
-                "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--");
-    }
-
-    private String mounts(Path program) throws IOException {
-        StringBuilder script = new StringBuilder();
-        Path needed = program.isAbsolute() && Files.exists(program) ? program.toRealPath() : program;
-        // secrets first: a mount over their folder would hide the names
-        for (Path secret : secrets) {
-            if (Files.isDirectory(secret)) {
-                script.append("mount -n -t tmpfs -o size=64k,mode=755 tmpfs ")
-                        .append(quoted(secret.toRealPath().toString()))
-                        .append('\n');
-            } else if (Files.exists(secret)) {
-                script.append("mount -n --bind /dev/null ").append(quoted(secret.toRealPath().toString())).append('\n');
-            }
-        }
-        for (String folder : EMPTY_INSIDE) {
-            if (Files.isDirectory(Path.of(folder)) && !scratch.toRealPath().startsWith(folder)
-                    && !needed.startsWith(folder)) {
-                script.append("mount -n -t tmpfs -o size=16m,mode=1777 tmpfs ").append(folder).append('\n');
-            }
-        }
-        // shared memory segments of a killed server vanish with it
-        script.append("mount -n -t tmpfs -o mode=1777 tmpfs /dev/shm\n");
-        return script.toString();
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+        List<String> words = new ArrayList<>(List.of("choom", "-n", FIRST_TO_GO, "--", "prlimit",
+                "--nproc=" + MOST_PROCESSES, "--core=0", "--data=" + memory.bytes(), "setpriv",
+                "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups", "--no-new-privs",
+                "--bounding-set=-all", "--inh-caps=-all", "--pdeathsig", "KILL", "--"));
+        words.addAll(SystemCallFilter.wrapper());
+        return words;
     }
 }

@@ -198,7 +198,7 @@ public final class Scratch implements AutoCloseable {
     private static void tryIn(Path trial, Path root, Sandbox sandbox) throws IOException, InterruptedException {
         throwawayFolder(trial, "trial", sandbox.account());
         ChildProcess.Outcome outcome = sandbox
-                .command(List.of("/bin/sh", "-c", "cd \"$1\" && : > written", "sh", trial + "/trial"), root)
+                .command(List.of("/bin/sh", "-c", "cd \"$1\" && : > written", "sh", trial + "/trial"), trial)
                 .run(PATIENCE);
         if (outcome.exitCode() != 0) {
             throw new IllegalStateException("as user " + sandbox.account().name() + ", isolation "

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -24,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.LimitedOutput;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.LocalSandbox;
-import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 import io.groundzero.backup.verifier.server.ThrowawayServerTest;
@@ -44,6 +45,7 @@ class BreakOutTest {
     private static Path home;
     private static Path secrets;
     private static Path neighbour;
+    private static LocalSandbox sandbox;
     private static Scratch scratch;
     private static ThrowawayServer server;
     private static Attacker attacker;
@@ -63,7 +65,7 @@ class BreakOutTest {
         neighbour = folder(home.resolve("neighbour"), "rwxr-xr-x");
         Files.writeString(neighbour.resolve("kept"), "untouched");
         Path root = home.resolve("scratch");
-        Sandbox sandbox = new LocalSandbox(Isolation.NAMESPACES, account, hidden, root);
+        sandbox = new LocalSandbox(Isolation.NAMESPACES, account, hidden, root);
         scratch = Scratch.open(root, sandbox);
         server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15), ThrowawayServerTest.SOURCE,
                 scratch.begin(), 2);
@@ -87,13 +89,90 @@ class BreakOutTest {
             assertThat(attacker.valueOrError("SELECT convert_from(lo_get(lo_import('" + secret + "')), 'UTF8')"))
                     .doesNotContain(SECRET);
         }
-        assertThat(attacker.shell("cat /etc/shadow")).contains("Permission denied");
+        assertThat(attacker.shell("cat /etc/shadow")).contains("No such file or directory");
         // a user namespace of one's own gives every right in it, but takes no mount away
         Path secret = files(secrets).get(0);
         assertThat(attacker
                 .shell("unshare --user --map-root-user --mount sh -c 'umount " + secret + "; umount -l " + secret
                         + "; cat " + secret + "; echo tried'"))
                 .contains("ran").doesNotContain(SECRET);
+    }
+
+    /** What every user of this machine may read, nobody inside does: logs of services, settings, other people's files. */
+    @Test
+    void ofThisMachineOnlyTheSystemsProgramsAreSeen() throws Exception {
+        Path log = Files.writeString(home.resolve("service.log"), SECRET + "\n");
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+
+        // the same user outside
+        assertThat(outside("cat", log.toString())).contains(SECRET);
+        assertThat(outside("ls", "/var/log")).isNotEmpty();
+        String seen = attacker.shell("cat " + log + "; cat " + neighbour + "/kept; ls -A /root /home /var/log /srv /opt"
+                + " /sys /boot /mnt; cat /etc/hostname /etc/fstab; getent passwd | grep -v -E '^(root|throwaway):'");
+        assertThat(seen).contains("ran", "No such file or directory").doesNotContain(SECRET, "untouched");
+        assertThat(seen.lines().filter(line -> !line.endsWith("No such file or directory"))).containsExactly("ran");
+        assertThat(attacker.shell("ls -A " + home + " " + scratch.root() + "; ls -A /proc/1/root").lines())
+                .containsSubsequence(home + ":", "scratch").containsSubsequence(scratch.root() + ":", "run")
+                .doesNotContain("neighbour", "private", "proofs", ".lock", "root", "home", "work");
+        assertThat(attacker.shell("ls -A /old; stat -f -c %T /; touch /usr/x /etc/x /dev/x /x").lines())
+                .contains("tmpfs", "ran").filteredOn(line -> line.contains("Read-only file system")).hasSize(4);
+    }
+
+    @Test
+    void temporaryFilesAreItsOwnAndOfASize() throws Exception {
+        String name = "planted-" + ProcessHandle.current().pid();
+
+        String said = attacker.shell("cd /tmp; echo x >" + name + " && ls; head -c 80M /dev/zero >fill; rm fill " + name
+                + "; df -B1 --output=size /tmp /dev/shm | tail -n 2");
+
+        assertThat(said.lines().map(String::strip)).startsWith(name).contains("67108864", "1073741824", "ran");
+        assertThat(said).contains("No space left on device");
+        assertThat(Path.of("/tmp", name)).doesNotExist();
+    }
+
+    @Test
+    void noUserNamespaceIsMadeNorAnythingElseThatWidensTheKernel() throws Exception {
+        // outside it can be
+        assertThat(ChildProcess.of(List.of("unshare", "--user", "true")).run().exitCode()).isZero();
+
+        assertThat(attacker.shell("unshare --user true; unshare --mount true; echo $?")).contains("ran")
+                .contains("Operation not permitted").contains("\n1\n");
+        assertThat(attacker.shell("grep Seccomp: /proc/self/status")).contains("2");
+        // clone with a new user namespace, clone3, and an address of the machine above this one
+        boolean amd64 = System.getProperty("os.arch").equals("amd64");
+        assertThat(attacker.shell("perl -e 'for ([" + (amd64 ? 56 : 220) + ", 0x10000011, 0, 0, 0, 0], [435, 0, 0], ["
+                + (amd64 ? 321 : 280) + ", 0, 0, 0], [425, 1, 0], [" + (amd64 ? 41 : 198) + ", 40, 1, 0]) {"
+                + " my ($n, @a) = @$_; my $r = syscall($n, @a); exit if $r == 0; print \"$r $!\\n\" }'").lines())
+                .containsExactly("-1 Operation not permitted", "-1 Function not implemented",
+                        "-1 Operation not permitted", "-1 Operation not permitted",
+                        "-1 Address family not supported by protocol", "ran");
+    }
+
+    @Test
+    void memoryIsLimited() throws Exception {
+        assertThat(attacker.shell("ulimit -d; cat /proc/self/oom_score_adj").lines()).startsWith("4194304", "1000");
+        // alone; all together, where a control group can be made
+        assertThat(attacker.shell("perl -e '$x = \"a\" x (5 << 30); print \"taken\\n\"'")).contains("ran")
+                .doesNotContain("taken");
+        Optional<Path> group = sandbox.memoryGroup();
+        if (group.isPresent()) {
+            assertThat(attacker.shell("cat /proc/self/cgroup")).contains(group.get().getFileName().toString());
+            assertThat(Files.readString(group.get().resolve(Files.exists(group.get().resolve("memory.max"))
+                    ? "memory.max"
+                    : "memory.limit_in_bytes"))).startsWith("4294967296");
+        }
+    }
+
+    /** Else the verifier, as root, would talk to whatever server the link leads to. */
+    @Test
+    void theServersSocketCannotBeReplaced() throws Exception {
+        Path socket = server.folder().resolve("socket");
+
+        String tried = attacker.shell("cd " + socket + " && ls -A; rm -f .s.PGSQL.5432; ln -s /tmp/x other; cd .."
+                + " && mv socket elsewhere; ln -s /tmp dump; rmdir socket");
+
+        assertThat(tried.lines().filter(line -> line.contains("Permission denied"))).as(tried).hasSize(6);
+        assertThat(attacker.value("SELECT 'still there'")).isEqualTo("still there");
     }
 
     @Test
@@ -264,7 +343,8 @@ class BreakOutTest {
 
         assertThat(tried).contains("ran").doesNotContain("planted\n", "mounted\n", "chrooted\n", "made\n");
         assertThat(neighbour.resolve("kept")).hasContent("untouched");
-        assertThat(attacker.valueOrError("COPY (SELECT 'x') TO '" + neighbour + "/planted'")).contains("ermission");
+        assertThat(attacker.valueOrError("COPY (SELECT 'x') TO '" + neighbour + "/planted'"))
+                .contains("No such file or directory");
         try (Stream<Path> files = Files.list(neighbour)) {
             assertThat(files).hasSize(1);
         }
@@ -274,6 +354,16 @@ class BreakOutTest {
     @Test
     void processesAreLimited() throws Exception {
         assertThat(attacker.shell("ulimit -u; ulimit -c").lines().limit(2)).containsExactly("1024", "0");
+    }
+
+    private static String outside(String... command) throws Exception {
+        Account account = Account.named("ground-zero-throwaway").orElseThrow();
+        LimitedOutput said = new LimitedOutput(64 * 1024);
+        List<String> full = new ArrayList<>(List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(),
+                "--clear-groups"));
+        full.addAll(List.of(command));
+        ChildProcess.of(full).stdout(said).run();
+        return said.toString();
     }
 
     private static Path folder(Path path, String mode) throws IOException {
