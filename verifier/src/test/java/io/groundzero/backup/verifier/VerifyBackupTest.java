@@ -209,7 +209,7 @@ class VerifyBackupTest extends VerifyScene {
             Files.writeString(Files.createDirectories(victim.resolve(name)).resolve("kept"), "kept");
         }
         Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rwx------"));
-        String swap = "cd ..; mkdir data/bait; while sleep 0.01; do for d in dump globals probe tablespaces socket; do"
+        String swap = "cd ..; mkdir data/bait; while sleep 0.2; do for d in dump globals probe tablespaces socket; do"
                 + " for f in . database.dir globals.sql; do mv $d/$f data/bait/$d-$f-$RANDOM && ln -s " + victim
                 + " $d/$f; done; done; mkdir -p data/deep/inner; touch data/deep/inner/kept; mv data/deep data/gone-$RANDOM;"
                 + " ln -s " + victim + " data/deep; rm data/deep; done";

@@ -35,14 +35,14 @@ class ProbedApplicationTest extends ProbeScene {
     @Test
     void applicationThatNeverGetsReadyIsInconclusive() throws Exception {
         // Given
-        readyWithin = Duration.ofSeconds(2);
+        readyWithin = Duration.ofSeconds(8);
 
         // When
         BackupException failure = failure("never", "[{\"name\": \"x\", \"path\": \"/ready\"}]");
 
         // Then
         assertThat(failure.code()).isEqualTo(ErrorCode.PROBE_UNAVAILABLE);
-        assertThat(failure).hasMessageStartingWith("probe app: " + READY + " did not answer 2xx within PT2S "
+        assertThat(failure).hasMessageStartingWith("probe app: " + READY + " did not answer 2xx within PT8S "
                 + "(status 503); it last said: starting as app with the key •••");
         nothingIsTold(failure);
     }
