@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The files that a program in the sandbox sees, instead of this machine's: a small root in memory, read-only, with the
@@ -40,12 +41,15 @@ final class SandboxRoot {
             mount -n -t tmpfs -o size=64m,nr_inodes=16k,mode=1777,nosuid,nodev none tmp
             mount -n -t tmpfs -o size=%d,nr_inodes=16k,mode=1777,nosuid,nodev none dev/shm
             mount -n --rbind /usr usr
+            links=
             for folder in bin sbin lib lib32 lib64 libx32; do
-              if [ -L "/$folder" ]; then cp -d "/$folder" .
+              if [ -L "/$folder" ]; then links="$links /$folder"
               elif [ -d "/$folder" ]; then mkdir "$folder"; mount -n --rbind "/$folder" "$folder"; fi
             done
-            (umask 0; cp -dR /dev/null /dev/zero /dev/full /dev/random /dev/urandom dev)
-            ln -s /proc/self/fd dev/fd
+            [ -z "$links" ] || cp -d $links .
+            fd=/dev/fd
+            [ -L "$fd" ] || fd=
+            (umask 0; cp -dR /dev/null /dev/zero /dev/full /dev/random /dev/urandom $fd dev)
             files=
             cd /etc
             for file in %s; do [ ! -e "$file" ] || files="$files $file"; done
@@ -103,7 +107,9 @@ final class SandboxRoot {
         StringBuilder script = new StringBuilder(BEGIN.formatted(sharedMemory, String.join(" ", OF_ETC), account.uid(),
                 account.gid(), account.gid()));
         Set<Path> shown = new TreeSet<>(visible);
-        shown.add(DICTIONARIES);
+        if (filled(DICTIONARIES)) {
+            shown.add(DICTIONARIES);
+        }
         shown.addAll(named(command, work));
         for (Path path : shown) {
             if (path.getNameCount() > 0 && Files.exists(path) && SYSTEM.stream().noneMatch(path::startsWith)) {
@@ -119,6 +125,15 @@ final class SandboxRoot {
             hide(script, secret);
         }
         return script.append(END).toString();
+    }
+
+    private static boolean filled(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        }
     }
 
     private static void show(StringBuilder script, Path path) {
