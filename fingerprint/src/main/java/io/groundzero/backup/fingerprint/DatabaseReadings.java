@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.groundzero.backup.fingerprint.PartReading.Part;
 import io.groundzero.backup.fingerprint.Tables.Table;
@@ -95,11 +96,31 @@ public final class DatabaseReadings {
             parts.add(LargeObjects.part(first, level, largeObjects));
         }
         Map<String, Content> read = new PartReading(parts).run(connections);
-        contents = new Contents(tables.stream().map(table -> {
+        contents = new Contents(fingerprints(tables, read), largeObjects,
+                hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
+                MaterializedViews.read(first, level));
+    }
+
+    /** The rows of some tables alone. */
+    List<TableFingerprint> tables(List<Connection> connections, Predicate<Table> which) throws SQLException {
+        for (Connection connection : connections) {
+            Canonical.set(connection);
+        }
+        Connection first = connections.get(0);
+        List<Table> tables = Tables.of(first).stream().filter(table -> !table.partition()).filter(which).toList();
+        Parts cutting = new Parts(first, level, connections.size() > 1);
+        List<Part> parts = new ArrayList<>();
+        for (Table table : tables) {
+            parts.addAll(cutting.of(table));
+        }
+        return fingerprints(tables, new PartReading(parts).run(connections));
+    }
+
+    private List<TableFingerprint> fingerprints(List<Table> tables, Map<String, Content> read) {
+        return tables.stream().map(table -> {
             Content content = read.getOrDefault(table.name(), Content.EMPTY);
             return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content));
-        }).toList(), largeObjects, hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
-                MaterializedViews.read(first, level));
+        }).toList();
     }
 
     /** What was read, once each of the three was. */

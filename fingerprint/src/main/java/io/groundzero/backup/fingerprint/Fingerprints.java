@@ -3,6 +3,7 @@ package io.groundzero.backup.fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
@@ -46,6 +47,17 @@ public final class Fingerprints {
     public static DatabaseFingerprint readRows(List<Connection> connections, String database, Level level)
             throws SQLException {
         return FirstVersion.read(connections, database, level);
+    }
+
+    /**
+     * The rows of some tables of a database that nobody else writes to.
+     *
+     * @param names as {@link #lockable} gives them; what is no table of its own is left out
+     */
+    public static List<TableFingerprint> readTables(Connection connection, Level level, Set<String> names)
+            throws SQLException {
+        return new DatabaseReadings("", level).tables(List.of(connection),
+                table -> names.contains(table.name()));
     }
 
     /** Roles, memberships, tablespaces: what all databases share. Needs to read {@code pg_authid}. */

@@ -52,7 +52,7 @@ class MutationParts {
                 SPACE_FACTOR, LONGEST, 0);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
-                        new Restore(sandbox.account(), jobs), compare, new Check(json, jobs),
+                        new Restore(sandbox.account(), jobs, compare), compare, new Check(json, jobs),
                         new Probes(Map::of, sandbox), settings,
                         clock)
                         .run(message, Work.Progress.NONE),

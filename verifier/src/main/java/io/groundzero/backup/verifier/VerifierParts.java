@@ -119,8 +119,9 @@ class VerifierParts {
         Decrypt decrypt = new Decrypt(key("decryption-keys",
                 () -> DecryptionKeys.load(config.decryptionKeys(), config.decryptionPassphraseFile())));
         String copy = "s3://" + bucket.name() + (bucket.prefix().isEmpty() ? "" : "/" + bucket.prefix());
+        Compare compare = new Compare(json, config.jobs());
         Verification verification = new Verification(scratch, sandbox, fetch, decrypt,
-                new Restore(sandbox.account(), config.jobs()), new Compare(json, config.jobs()),
+                new Restore(sandbox.account(), config.jobs(), compare), compare,
                 new Check(json, config.jobs()), probes,
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
                         config.jobs(), config.spaceFactor(), config.timeLimit(), (long) config.spaceKept() << 20),

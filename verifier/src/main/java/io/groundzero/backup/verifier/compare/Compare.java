@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -105,6 +106,37 @@ public class Compare {
         String summary = Summary.of(expected, level, tables);
         evidence.summary(summary);
         return new Result(summary, tables, differences, notes);
+    }
+
+    /**
+     * Compares the rows of some tables of a database that is not whole yet.
+     *
+     * @param tables quoted as SQL, with their schemas
+     * @return one sentence for each that differs; empty if it cannot be told, row for row, of all of them
+     */
+    public Optional<List<String>> rows(ThrowawayServer server, Manifest manifest, Path fingerprint, String database,
+            List<String> tables) {
+        try (Connection connection = server.connect(database)) {
+            Fingerprint expected = read(fingerprint, manifest);
+            if (Level.of(expected.level()) != Level.FULL) {
+                return Optional.empty();
+            }
+            connection.setAutoCommit(false);
+            List<TableFingerprint> actual = Fingerprints.readTables(connection, Level.FULL, Set.copyOf(tables));
+            Set<String> names = actual.stream().map(TableFingerprint::name).collect(Collectors.toSet());
+            List<TableFingerprint> wanted = expected.databases().stream()
+                    .filter(candidate -> candidate.database().equals(database))
+                    .flatMap(candidate -> candidate.tables().stream()).filter(table -> names.contains(table.name()))
+                    .toList();
+            if (names.size() != tables.size() || wanted.size() != tables.size()) {
+                return Optional.empty();
+            }
+            return Optional.of(Comparison.differences(DatabaseFingerprint.ofRows(database, wanted, 0),
+                    DatabaseFingerprint.ofRows(database, actual, 0)));
+        } catch (SQLException | BackupException e) {
+            LOG.debugf(e, "reading tables of %s that were restored", database);
+            return Optional.empty();
+        }
     }
 
     private Fingerprint read(Path file, Manifest manifest) throws BackupException {

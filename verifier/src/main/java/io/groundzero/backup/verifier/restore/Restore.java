@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 import io.groundzero.backup.archive.DurableFiles;
@@ -19,6 +21,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
 import io.groundzero.backup.verifier.decrypt.Plaintext.DatabaseDump;
 import io.groundzero.backup.verifier.proof.Evidence;
@@ -26,6 +29,7 @@ import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.EnvironmentTwin;
+import io.groundzero.backup.verifier.server.ServerMessage;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
 /**
@@ -36,17 +40,22 @@ public class Restore {
     /** They exist in a new cluster, but not as the source has them. */
     private static final Set<String> MADE_BY_INITDB = Set.of("postgres", "template1");
     private static final int BUFFER = 256 * 1024;
+    private static final Duration LOG = Duration.ofSeconds(2);
+    private static final long POLL_MILLIS = 20;
 
     private final Account account;
     private final int jobs;
+    private final Blame blame;
 
     /**
      * @param account the throwaway user, who must be able to read the dumps
      * @param jobs how many tables are restored at a time
+     * @param compare asked who is to blame if rows do not fit
      */
-    public Restore(Account account, int jobs) {
+    public Restore(Account account, int jobs, Compare compare) {
         this.account = account;
         this.jobs = jobs;
+        this.blame = new Blame(compare);
     }
 
     /**
@@ -60,11 +69,49 @@ public class Restore {
         globals(server, plaintext.globals(), run, evidence);
         evidence.add("subscriptions are not restored: a copy must not connect to anybody's publisher");
         for (DatabaseDump dump : plaintext.databases()) {
-            Duration duration = dump.directory() ? directory(server, dump) : plain(server, dump);
+            Duration duration = database(server, manifest, plaintext.fingerprint(), dump);
             evidence.add(dump.database() + ": restored in " + duration.toMillis() + " ms");
+            for (String setting : settingsNotValid(server, dump.database())) {
+                evidence.add(dump.database() + ": the database sets " + setting + " to a value that is not valid here");
+            }
             DurableFiles.deleteTree(dump.path());
         }
         evidence.summary("globals and " + plaintext.databases().size() + " databases restored without a complaint");
+    }
+
+    /**
+     * Restores one database.
+     *
+     * @param fingerprint what the source held
+     */
+    Duration database(ThrowawayServer server, Manifest manifest, Path fingerprint, DatabaseDump dump)
+            throws BackupException, IOException, InterruptedException {
+        try {
+            return dump.directory() ? directory(server, dump) : plain(server, dump);
+        } catch (Hindered e) {
+            List<String> unfit = e.complaint().unfit();
+            throw unfit.isEmpty()
+                    ? e
+                    : e.complaint().and(blame.sentence(server, manifest, fingerprint, dump.database(), unfit))
+                            .exception();
+        }
+    }
+
+    /** With what hindered it. */
+    private static final class Hindered extends BackupException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Complaint complaint;
+
+        private Hindered(Complaint complaint) {
+            super(complaint.code(), complaint.words());
+            this.complaint = complaint;
+        }
+
+        private Complaint complaint() {
+            return complaint;
+        }
     }
 
     private void globals(ThrowawayServer server, Path file, Path run, Evidence evidence)
@@ -93,8 +140,7 @@ public class Restore {
             arguments.addAll(List.of("--clean", "--if-exists"));
         }
         arguments.add(readable.toString());
-        ChildProcess.Outcome outcome = server.program("pg_restore", arguments).run();
-        Words.requireClean(outcome, server.alive(), server.log(), "restoring database " + dump.database());
+        ChildProcess.Outcome outcome = run(server, "pg_restore", arguments, "restoring database " + dump.database());
         DurableFiles.deleteTree(readable.getParent());
         return outcome.duration();
     }
@@ -128,9 +174,43 @@ public class Restore {
 
     private static void psql(ThrowawayServer server, String database, Path script, String what)
             throws BackupException, IOException, InterruptedException {
-        ChildProcess.Outcome outcome = server.program("psql", List.of("--no-psqlrc", "--quiet", "--no-password",
-                "--set=ON_ERROR_STOP=1", "--dbname=" + database, "--file=" + script)).run();
-        Words.requireClean(outcome, server.alive(), server.log(), what);
+        run(server, "psql", List.of("--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1",
+                "--dbname=" + database, "--file=" + script), what);
+    }
+
+    private static ChildProcess.Outcome run(ThrowawayServer server, String program, List<String> arguments, String what)
+            throws BackupException, IOException, InterruptedException {
+        Set<ServerMessage> before = Set.copyOf(server.messages());
+        ChildProcess.Outcome outcome = server.program(program, arguments).run();
+        List<ServerMessage> since = outcome.exitCode() == 0 ? List.of() : failures(server, before);
+        Optional<Complaint> complaint = Words.judge(outcome, server.alive(), server.log(), since, what);
+        if (complaint.isPresent()) {
+            throw new Hindered(complaint.get());
+        }
+        return outcome;
+    }
+
+    /** The server writes before it answers, but through a pipe that is read by another thread. */
+    private static List<ServerMessage> failures(ThrowawayServer server, Set<ServerMessage> before)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + LOG.toNanos();
+        while (true) {
+            List<ServerMessage> since = server.messages().stream().filter(ServerMessage::whole)
+                    .filter(message -> !before.contains(message)).toList();
+            if (Words.cause(since).isPresent() || System.nanoTime() > deadline) {
+                return since;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static List<String> settingsNotValid(ThrowawayServer server, String database) throws BackupException {
+        try {
+            return SettingsNotYetValid.remaining(server, database);
+        } catch (SQLException e) {
+            throw new BackupException(LocalTrouble.in(e).orElse(ErrorCode.RESTORE_FAILED),
+                    "the restored database " + database + " cannot be connected to: " + e.getMessage(), e);
+        }
     }
 
     /** A database cannot be replaced while one is connected to it. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -30,10 +32,20 @@ public final class ThrowawayServer implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
     private static final int LOG_LINES = 10;
 
-    /** What a backup has set for databases and roles must not hinder the sessions that look at it. */
-    private static final String SESSION = "-c default_transaction_read_only=off -c session_preload_libraries="
-            + " -c local_preload_libraries= -c client_min_messages=warning -c statement_timeout=0"
-            + " -c idle_in_transaction_session_timeout=0 -c lc_messages=C";
+    /**
+     * What a backup has set for databases and roles must neither hinder the sessions that look at it nor change what they
+     * see or load.
+     */
+    private static final List<String> SESSION = List.of("default_transaction_read_only=off",
+            "session_preload_libraries=",
+            "local_preload_libraries=", "client_min_messages=warning", "statement_timeout=0", "lock_timeout=0",
+            "idle_in_transaction_session_timeout=0", "idle_session_timeout=0", "lc_messages=C", "role=none",
+            "array_nulls=on", "transform_null_equals=off", "standard_conforming_strings=on");
+    /** A login trigger may write, refuse or wait; a limit for transactions would end the comparison of a large table. */
+    private static final List<String> SINCE_17 = List.of("event_triggers=off", "transaction_timeout=0");
+    private static final int EVENT_TRIGGERS = 17;
+    /** Of programs only, which change nothing that triggers would have to follow: up to 16 it takes this to silence them. */
+    private static final String NO_TRIGGERS = "session_replication_role=replica";
 
     private final Sandbox sandbox;
     private final ClientPrograms programs;
@@ -112,9 +124,10 @@ public final class ThrowawayServer implements AutoCloseable {
         settings.put("max_locks_per_transaction", "1024");
         settings.put("logging_collector", "off");
         settings.put("log_destination", "stderr");
-        // statements and their parameters may hold content
+        // read by ServerMessage; statements may hold content, and are so long that they would push out all else
+        settings.put("log_line_prefix", "%m [%p] ");
         settings.put("log_min_error_statement", "panic");
-        settings.put("log_error_verbosity", "terse");
+        settings.put("log_error_verbosity", "verbose");
         if (major >= 18) {
             // globals hold the source's hashes as they are
             settings.put("md5_password_warnings", "off");
@@ -124,13 +137,18 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
     public Map<String, String> environment() {
+        String options = programs.major() >= EVENT_TRIGGERS ? session() : session() + " -c " + NO_TRIGGERS;
         return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
-                SESSION, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
+                options, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
     }
 
     public Connection connect(String database) throws SQLException {
-        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database,
-                programs.major() >= 17 ? SESSION + " -c event_triggers=off" : SESSION);
+        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database, session());
+    }
+
+    private String session() {
+        return Stream.concat(SESSION.stream(), programs.major() >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
+                .map(setting -> "-c " + setting).collect(Collectors.joining(" "));
     }
 
     /** A program of PostgreSQL's, in the sandbox, told how to reach the server. */
@@ -153,10 +171,15 @@ public final class ThrowawayServer implements AutoCloseable {
         return process.alive();
     }
 
-    /** What it last said. */
+    /** What it last said, without what may quote rows. */
     public String log() {
-        List<String> lines = process.stderr();
+        List<String> lines = ServerMessage.headlines(process.stderr());
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    /** What it complained about last, with all that belongs to it. */
+    public List<ServerMessage> messages() {
+        return ServerMessage.read(process.stderr());
     }
 
     long pid() {
