@@ -34,6 +34,37 @@ CREATE TABLE orders (id bigserial PRIMARY KEY, note text);
 INSERT INTO orders (note) SELECT 'order ' || n FROM generate_series(1, 1000) n;
 SELECT lo_from_bytea(0, 'large');
 SQL
+# what people set and make that must not hinder a restore: most of it is set before the first table comes back
+psql -X -q -v ON_ERROR_STOP=1 -d postgres <<'SQL'
+CREATE DATABASE retired;
+ALTER ROLE app SET default_transaction_read_only = on;
+ALTER ROLE "Odd Admin" SET statement_timeout = '7ms';
+\c retired
+SET statement_timeout = 0;
+CREATE SCHEMA words;
+CREATE TEXT SEARCH CONFIGURATION words.ours (COPY = simple);
+CREATE TABLE lists (id int PRIMARY KEY, list text[], b text CHECK (b <> 'x' OR b = NULL), i interval, t timestamptz);
+INSERT INTO lists SELECT n, ARRAY['NULL', NULL], 'y', '-1 year 2 months -3 days', '2026-10-25 02:30+01'
+    FROM generate_series(1, 5000) n;
+CREATE INDEX lists_words ON lists USING gin (to_tsvector('words.ours', b));
+CREATE MATERIALIZED VIEW listed AS SELECT count(*) AS n FROM lists;
+CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'nothing is made here'; END $$;
+CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse();
+ALTER DATABASE retired SET default_text_search_config = 'words.ours';
+ALTER DATABASE retired SET role = 'app';
+ALTER DATABASE retired SET statement_timeout = '1ms';
+ALTER DATABASE retired SET lock_timeout = '1ms';
+ALTER DATABASE retired SET idle_session_timeout = '20ms';
+ALTER DATABASE retired SET array_nulls = off;
+ALTER DATABASE retired SET transform_null_equals = on;
+ALTER DATABASE retired SET datestyle = 'SQL, DMY';
+ALTER DATABASE retired SET intervalstyle = 'sql_standard';
+ALTER DATABASE retired SET timezone = 'Asia/Kathmandu';
+ALTER DATABASE retired SET standard_conforming_strings = off;
+ALTER DATABASE retired SET default_transaction_isolation = 'serializable';
+ALTER DATABASE retired SET default_transaction_read_only = on;
+SQL
+export PGOPTIONS='-c role=none -c statement_timeout=0 -c default_transaction_read_only=off'
 psql -X -q -v ON_ERROR_STOP=1 -d template1 -c 'CREATE TABLE in_template (n int)'
 psql -X -q -v ON_ERROR_STOP=1 -d "$(conninfo "$odd")" -c 'CREATE TABLE t AS SELECT 1 AS n'
 
@@ -51,6 +82,7 @@ pg_dumpall --globals-only | zstd -q | encrypt globals.sql.zst.gpg
 dump postgres postgres
 dump template1 template1
 dump shop shop
+dump retired retired
 dump "$odd" "$5"
 mkdir etc && echo setting > etc/app.conf && tar -c etc | zstd -q | encrypt config.tar.zst.gpg
 echo '{}' | zstd -q | encrypt fingerprint.json.zst.gpg

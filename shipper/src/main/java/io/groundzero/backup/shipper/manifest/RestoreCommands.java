@@ -3,6 +3,7 @@ package io.groundzero.backup.shipper.manifest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
@@ -18,6 +19,20 @@ class RestoreCommands {
     private static final String TAR = ".dir.tar.gpg";
     private static final String TAR_ZSTD = ".dir.tar.zst.gpg";
     private static final String SQL = ".sql.gz.gpg";
+
+    /**
+     * What databases and roles have set must neither hinder those who restore nor change what they load; the same as the
+     * verifier's.
+     */
+    private static final List<String> SESSION = List.of("default_transaction_read_only=off", "role=none",
+            "statement_timeout=0", "lock_timeout=0", "idle_in_transaction_session_timeout=0", "idle_session_timeout=0",
+            "session_preload_libraries=", "local_preload_libraries=", "array_nulls=on", "transform_null_equals=off",
+            "standard_conforming_strings=on");
+    private static final List<String> SINCE_17 = List.of("transaction_timeout=0", "event_triggers=off");
+    /** Up to 16 it takes this to keep event triggers from forbidding what comes after them. */
+    private static final String NO_EVENT_TRIGGERS = " -c session_replication_role=replica";
+    /** As initdb calls the settings that decide how values are read. */
+    private static final List<String> LOCALES = List.of("lc_monetary", "lc_numeric", "lc_time");
 
     private final Manifest manifest;
     private final SourceFacts source;
@@ -44,6 +59,8 @@ class RestoreCommands {
                 export PGPORT=${PGPORT:-5433}
                 export PGUSER=%2$s
                 unset PGDATABASE PGSERVICE PGOPTIONS
+                # whatever databases and roles have set: read only, another role, limits of time
+                SESSION="%3$s"
                 for path in "$DIR" "$KEY" "${PASSPHRASE_FILE:-/}" "$SIGNING_KEY" "$PGBIN" "$WORK" "$CLUSTER"; do
                     [[ $path = /* ]] || { echo "not an absolute path: $path" >&2; exit 1; }
                 done
@@ -60,7 +77,12 @@ class RestoreCommands {
                     fi
                 }
                 """
-                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()));
+                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()), session());
+    }
+
+    private String session() {
+        return Stream.concat(SESSION.stream(), source.postgresMajor() >= 17 ? SINCE_17.stream() : Stream.empty())
+                .map(setting -> "-c " + setting).collect(Collectors.joining(" "));
     }
 
     String check() {
@@ -114,6 +136,12 @@ class RestoreCommands {
             option(options, "icu".equals(source.localeProvider()) ? "--icu-locale" : "--builtin-locale",
                     source.icuLocale());
         }
+        for (String setting : LOCALES) {
+            String locale = source.settings().get(setting);
+            if (locale != null && !locale.isEmpty()) {
+                option(options, "--" + setting.replace('_', '-'), locale);
+            }
+        }
         if (source.dataChecksums()) {
             options.append(" \\\n        --data-checksums");
         } else if (source.postgresMajor() >= 18) {
@@ -130,7 +158,11 @@ class RestoreCommands {
         // pg_dumpall writes a name in double quotes only where it must
         String name = source.bootstrapSuperuser();
         String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
-        return artifacts(artifact -> artifact.kind() == ArtifactKind.GLOBALS).stream().map(artifact -> """
+        // not before the server was started, which would hand them on to what connects from within
+        String options = """
+                export PGOPTIONS="$SESSION%s"
+                """.formatted(source.postgresMajor() >= 17 ? "" : NO_EVENT_TRIGGERS);
+        return options + artifacts(artifact -> artifact.kind() == ArtifactKind.GLOBALS).stream().map(artifact -> """
                 decrypt %s | zstd --quiet --decompress --stdout > "$WORK/globals.sql"
                 grep '^CREATE TABLESPACE' "$WORK/globals.sql" || true
                 grep --text -vxF -e %s -e %s "$WORK/globals.sql" |
@@ -177,6 +209,7 @@ class RestoreCommands {
     String analyze() {
         return """
                 "$PGBIN/vacuumdb" --all --analyze-only --quiet --maintenance-db=template1
+                unset PGOPTIONS
                 """;
     }
 
@@ -209,11 +242,11 @@ class RestoreCommands {
                     when=$(key when "$repair")
                     for database in %s; do
                         [ "${only:-*}" = '*' ] || [ "$only" = "$database" ] || continue
-                        applies=$(PGDATABASE=$database "$PGBIN/psql" -X -At -v ON_ERROR_STOP=1 \\
+                        applies=$(PGDATABASE=$database PGOPTIONS=$SESSION "$PGBIN/psql" -X -At -v ON_ERROR_STOP=1 \\
                             -c "SELECT coalesce((${when:-true})::boolean, false)")
                         [ "$applies" = t ] || continue
                         echo "repairing $database: ${repair##*/}"
-                        PGDATABASE=$database PGOPTIONS="-c gz.backup_id=%s -c default_transaction_read_only=off \\
+                        PGDATABASE=$database PGOPTIONS="$SESSION -c gz.backup_id=%s \\
                             -c search_path=pg_catalog,pg_temp -c client_min_messages=warning" \\
                             "$PGBIN/psql" -X --quiet --single-transaction -v ON_ERROR_STOP=1 -o /dev/null -f "$repair"
                     done

@@ -82,7 +82,8 @@ class RestoreGuideRunsTest {
                 "PGPORT", "6545", "JOBS", "2"), "bash", script.toString());
 
         assertThat(describe("backup/restore/cluster", "6545", odd)).as(output).isEqualTo(before);
-        assertThat(before).contains("Mixed Case", "1000|order 1|order 999|1000", "pg_trgm", "10|55", "7MB");
+        assertThat(before).contains("Mixed Case", "1000|order 1|order 999|1000", "pg_trgm", "10|55", "7MB",
+                "words.ours|on");
         assertThat(folder.resolve("backup/restore/config/etc/app.conf")).hasContent("setting\n");
         assertThat(folder.resolve("backup/pwned")).doesNotExist();
         assertThat(output).doesNotContain("ERROR");
@@ -102,7 +103,8 @@ class RestoreGuideRunsTest {
     @ValueSource(strings = {"manifest.json", "shop.dir.tar.zst.gpg"})
     void aChangedFileStopsItBeforeAnythingIsMade(String file) throws Exception {
         for (String object : List.of("globals.sql.zst.gpg", "postgres.dir.tar.zst.gpg", "template1.dir.tar.zst.gpg",
-                "shop.dir.tar.zst.gpg", "odd.dir.tar.zst.gpg", "config.tar.zst.gpg", "checks.tar.zst.gpg",
+                "shop.dir.tar.zst.gpg", "retired.dir.tar.zst.gpg", "odd.dir.tar.zst.gpg", "config.tar.zst.gpg",
+                "checks.tar.zst.gpg",
                 "fingerprint.json.zst.gpg")) {
             Files.writeString(folder.resolve("backup/" + object), object);
         }
@@ -140,7 +142,7 @@ class RestoreGuideRunsTest {
         List<EncryptedArtifact> artifacts = new ArrayList<>();
         List<DatabaseFacts> databases = new ArrayList<>();
         artifacts.add(artifact("globals", ArtifactKind.GLOBALS, ObjectNames.GLOBALS));
-        for (String name : List.of("postgres", "template1", "shop", odd)) {
+        for (String name : List.of("postgres", "template1", "shop", "retired", odd)) {
             String object = "plain".equals(format)
                     ? ObjectNames.plainDump(name)
                     : ObjectNames.directoryDumpCompressed(name);
