@@ -104,7 +104,8 @@ public final class Comparison {
             return "has " + found.rows() + " rows, " + wanted.rows() + " in the source";
         }
         if (!Objects.equals(wanted.content(), found.content())) {
-            return "has as many rows as in the source (" + wanted.rows() + "), but not the same ones";
+            return "has as many rows as in the source (" + wanted.rows() + "), but not the same ones"
+                    + ColumnWords.of(wanted, found);
         }
         return null;
     }

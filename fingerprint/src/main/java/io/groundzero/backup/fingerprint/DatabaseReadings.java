@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import io.groundzero.backup.fingerprint.PartReading.Part;
+import io.groundzero.backup.fingerprint.SummedColumns.Column;
 import io.groundzero.backup.fingerprint.Tables.Table;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
@@ -96,7 +97,7 @@ public final class DatabaseReadings {
             parts.add(LargeObjects.part(first, level, largeObjects));
         }
         Map<String, Content> read = new PartReading(parts).run(connections);
-        contents = new Contents(fingerprints(tables, read), largeObjects,
+        contents = new Contents(fingerprints(tables, cutting, read), largeObjects,
                 hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
                 MaterializedViews.read(first, level));
     }
@@ -113,13 +114,15 @@ public final class DatabaseReadings {
         for (Table table : tables) {
             parts.addAll(cutting.of(table));
         }
-        return fingerprints(tables, new PartReading(parts).run(connections));
+        return fingerprints(tables, cutting, new PartReading(parts).run(connections));
     }
 
-    private List<TableFingerprint> fingerprints(List<Table> tables, Map<String, Content> read) {
+    private List<TableFingerprint> fingerprints(List<Table> tables, Parts cutting, Map<String, Content> read) {
         return tables.stream().map(table -> {
             Content content = read.getOrDefault(table.name(), Content.EMPTY);
-            return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content));
+            List<Column> columns = cutting.columns(table);
+            return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content),
+                    SummedColumns.sums(columns, content, false), SummedColumns.sums(columns, content, true));
         }).toList();
     }
 

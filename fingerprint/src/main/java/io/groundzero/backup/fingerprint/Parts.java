@@ -3,9 +3,12 @@ package io.groundzero.backup.fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.groundzero.backup.fingerprint.PartReading.Part;
+import io.groundzero.backup.fingerprint.SummedColumns.Column;
 import io.groundzero.backup.fingerprint.Tables.Place;
 import io.groundzero.backup.fingerprint.Tables.Table;
 
@@ -17,8 +20,8 @@ final class Parts {
      * seeds, are summed over the rows. OFFSET 0 keeps the text from being made twice.
      */
     private static final String CONTENT = """
-            SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)
-            FROM (SELECT %s AS line FROM ONLY %s t %s OFFSET 0) lines""";
+            SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)%s
+            FROM (SELECT %s AS line%s FROM ONLY %s t %s OFFSET 0) lines""";
 
     private static final String COUNT = "SELECT count(*), 0::numeric, 0::numeric FROM ONLY %s t %s";
 
@@ -29,6 +32,8 @@ final class Parts {
     private final Level level;
     private final boolean shared;
     private final long blockSize;
+    private final SummedColumns summed;
+    private final Map<String, List<Column>> columns = new HashMap<>();
 
     /** @param shared whether several connections will read */
     Parts(Connection connection, Level level, boolean shared) throws SQLException {
@@ -36,10 +41,24 @@ final class Parts {
         this.level = level;
         this.shared = shared;
         this.blockSize = Rows.number(connection, "SELECT current_setting('block_size')::bigint");
+        this.summed = SummedColumns.read(connection);
+    }
+
+    /** The columns whose sums the table's parts give beside their rows. */
+    List<Column> columns(Table table) {
+        return columns.getOrDefault(table.name(), List.of());
     }
 
     List<Part> of(Table table) throws SQLException {
         boolean sampled = level == Level.SAMPLED && table.key() != null && large(table);
+        List<Column> summedHere = sampled || level == Level.COUNTS ? List.of() : summed.of(table);
+        columns.put(table.name(), summedHere);
+        StringBuilder sums = new StringBuilder();
+        StringBuilder hashes = new StringBuilder();
+        for (int i = 0; i < summedHere.size(); i++) {
+            sums.append(", coalesce(sum(c").append(i).append("), 0)");
+            hashes.append(", ").append(summedHere.get(i).hash()).append(" AS c").append(i);
+        }
         List<Part> parts = new ArrayList<>();
         for (Place place : table.places()) {
             String row = place.row() + "::text COLLATE \"C\"";
@@ -47,7 +66,7 @@ final class Parts {
             for (String condition : conditions(place)) {
                 String query = level == Level.COUNTS
                         ? COUNT.formatted(place.name(), condition)
-                        : CONTENT.formatted(line, place.name(), condition);
+                        : CONTENT.formatted(sums, line, hashes, place.name(), condition);
                 parts.add(new Part(table.name(), query, place.bytes()));
             }
         }

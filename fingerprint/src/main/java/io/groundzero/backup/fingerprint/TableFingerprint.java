@@ -1,5 +1,6 @@
 package io.groundzero.backup.fingerprint;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -10,8 +11,17 @@ import java.util.regex.Pattern;
  * @param rows number of rows
  * @param content 32 hexadecimal digits: the sum of a 128-bit hash of each row that the level covers, independent of the
  *        rows' order; null at level {@code counts}
+ * @param columns for words about a difference: 8 hexadecimal digits by name of each column of a small table that is not
+ *        generated; null of larger ones, at other levels, and in older fingerprints
+ * @param generated the same of stored generated columns, also of larger tables; null if there are none
  */
-public record TableFingerprint(String schema, String table, long rows, String content) {
+public record TableFingerprint(String schema, String table, long rows, String content, Map<String, String> columns,
+        Map<String, String> generated) {
+
+    /** Without columns. */
+    public TableFingerprint(String schema, String table, long rows, String content) {
+        this(schema, table, rows, content, null, null);
+    }
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
@@ -20,7 +30,7 @@ public record TableFingerprint(String schema, String table, long rows, String co
         return quoted(schema) + "." + quoted(table);
     }
 
-    private static String quoted(String identifier) {
+    static String quoted(String identifier) {
         return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

@@ -28,7 +28,8 @@ public record ClientPrograms(int major, String version, Path folder) {
     /** Those that a dump needs. */
     public static final List<String> DUMP = List.of("pg_dump", "pg_dumpall", "pg_restore");
     /** Those that a throwaway server and a restore need. */
-    public static final List<String> RESTORE = List.of("pg_restore", "psql", "initdb", "postgres");
+    public static final List<String> RESTORE = List.of("pg_restore", "psql", "initdb", "pg_resetwal",
+            "postgres");
 
     /** Both. */
     public static final List<String> ALL = Stream.concat(DUMP.stream(), RESTORE.stream()).distinct().toList();

@@ -17,25 +17,9 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
  */
 final class SettingsNotYetValid {
 
-    private static final String INVALID = "invalid value for parameter \"([\\w.]+)\": ";
-    private static final Pattern WARNING = Pattern.compile("(psql:.*: )?WARNING:  " + INVALID + ".*");
-    private static final Pattern FIRST = Pattern.compile("(?s)" + INVALID + ".*");
-    private static final Pattern CONTINUED = Pattern.compile("(psql:.*: )?(DETAIL|HINT):  .*");
+    private static final Pattern INVALID = Pattern.compile("(?s)invalid value for parameter \"([\\w.]+)\": .*");
 
     private SettingsNotYetValid() {
-    }
-
-    /** What a program said without these warnings. */
-    static List<String> without(List<String> lines) {
-        List<String> others = new ArrayList<>();
-        boolean warning = false;
-        for (String line : lines) {
-            warning = WARNING.matcher(line).matches() || warning && CONTINUED.matcher(line).matches();
-            if (!warning) {
-                others.add(line);
-            }
-        }
-        return others;
     }
 
     /** Names of the settings of which a new session is still warned. */
@@ -43,7 +27,7 @@ final class SettingsNotYetValid {
         List<String> names = new ArrayList<>();
         try (Connection connection = server.connect(database)) {
             for (SQLWarning next = connection.getWarnings(); next != null; next = next.getNextWarning()) {
-                Matcher setting = FIRST.matcher(next.getMessage());
+                Matcher setting = INVALID.matcher(next.getMessage());
                 if (setting.matches()) {
                     names.add(setting.group(1));
                 }

@@ -42,7 +42,7 @@ final class Words {
      */
     static Optional<Complaint> judge(ChildProcess.Outcome outcome, boolean serverAlive, String serverLog,
             List<ServerMessage> messages, String what) {
-        List<String> serious = SettingsNotYetValid.without(Warnings.serious(outcome)).stream()
+        List<String> serious = Warnings.serious(outcome).stream()
                 .filter(line -> !SUBSCRIPTION.matcher(line).matches()).toList();
         if (!serverAlive) {
             return Optional.of(new Complaint(LocalTrouble.in(serverLog).orElse(ErrorCode.THROWAWAY_FAILED),

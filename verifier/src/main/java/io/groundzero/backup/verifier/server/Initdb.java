@@ -22,6 +22,14 @@ class Initdb {
     static final Map<String, String> LOCALES = Map.of("lc_monetary", "--lc-monetary=", "lc_numeric", "--lc-numeric=",
             "lc_time", "--lc-time=");
 
+    /**
+     * What a restore makes gets numbers from here on. A value of type regclass and the like whose object was dropped is a
+     * number, in the source and in the dump; in a new cluster, which counts from 16384, that number would soon be
+     * somebody else's, and be shown as a name that the source never had. Less than 2^31, for programs that take numbers
+     * of objects for signed ones.
+     */
+    static final long FIRST_OID = 2_000_000_000;
+
     private final Sandbox sandbox;
     private final ClientPrograms programs;
 
@@ -37,6 +45,7 @@ class Initdb {
     void run(SourceFacts source, Path data) throws BackupException, IOException, InterruptedException {
         ChildProcess.Outcome outcome = sandbox.command(command(source, data), data.getParent()).run();
         if (outcome.exitCode() == 0) {
+            startNumbers(data);
             return;
         }
         String words = outcome.words();
@@ -48,6 +57,15 @@ class Initdb {
                         ? ErrorCode.EXTENSION_MISSING
                         : LocalTrouble.in(words).orElse(ErrorCode.THROWAWAY_FAILED),
                 "initdb cannot make a cluster like the source's (" + describe(source) + "): " + words);
+    }
+
+    private void startNumbers(Path data) throws BackupException, IOException, InterruptedException {
+        ChildProcess.Outcome outcome = sandbox.command(List.of(programs.program("pg_resetwal").toString(),
+                "--next-oid=" + FIRST_OID, "--pgdata=" + data), data.getParent()).run();
+        if (outcome.exitCode() != 0) {
+            throw new BackupException(LocalTrouble.in(outcome.words()).orElse(ErrorCode.THROWAWAY_FAILED),
+                    "pg_resetwal cannot prepare the throwaway server: " + outcome.words());
+        }
     }
 
     List<String> command(SourceFacts source, Path data) {

@@ -20,6 +20,7 @@ import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.postgres.PostgresConnections;
 import io.groundzero.backup.postgres.RunningProcess;
+import io.groundzero.backup.postgres.SessionSettings;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.sandbox.Sandbox;
 import io.groundzero.backup.verifier.sandbox.Scratch;
@@ -32,15 +33,9 @@ public final class ThrowawayServer implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
     private static final int LOG_LINES = 10;
 
-    /**
-     * What a backup has set for databases and roles must neither hinder the sessions that look at it nor change what they
-     * see or load.
-     */
-    private static final List<String> SESSION = List.of("default_transaction_read_only=off",
-            "session_preload_libraries=",
-            "local_preload_libraries=", "client_min_messages=warning", "statement_timeout=0", "lock_timeout=0",
-            "idle_in_transaction_session_timeout=0", "idle_session_timeout=0", "lc_messages=C", "role=none",
-            "array_nulls=on", "transform_null_equals=off", "standard_conforming_strings=on");
+    /** What a backup has set for databases and roles must not hinder the sessions that look at it either. */
+    private static final List<String> SESSION = List.of("session_preload_libraries=", "local_preload_libraries=",
+            "lc_messages=C");
     /** A login trigger may write, refuse or wait; a limit for transactions would end the comparison of a large table. */
     private static final List<String> SINCE_17 = List.of("event_triggers=off", "transaction_timeout=0");
     private static final int EVENT_TRIGGERS = 17;
@@ -147,8 +142,9 @@ public final class ThrowawayServer implements AutoCloseable {
     }
 
     private String session() {
-        return Stream.concat(SESSION.stream(), programs.major() >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
-                .map(setting -> "-c " + setting).collect(Collectors.joining(" "));
+        return SessionSettings.options() + Stream
+                .concat(SESSION.stream(), programs.major() >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
+                .map(setting -> " -c " + setting).collect(Collectors.joining());
     }
 
     /** A program of PostgreSQL's, in the sandbox, told how to reach the server. */
