@@ -132,18 +132,21 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
     public Map<String, String> environment() {
-        String options = programs.major() >= EVENT_TRIGGERS ? session() : session() + " -c " + NO_TRIGGERS;
+        String session = session(programs.major());
+        String options = programs.major() >= EVENT_TRIGGERS ? session : session + " -c " + NO_TRIGGERS;
         return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
                 options, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
     }
 
     public Connection connect(String database) throws SQLException {
-        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database, session());
+        return PostgresConnections.openSocket(socket.resolve(".s.PGSQL." + PORT), superuser, database,
+                session(programs.major()));
     }
 
-    private String session() {
+    /** Options of a login. */
+    static String session(int major) {
         return SessionSettings.options() + Stream
-                .concat(SESSION.stream(), programs.major() >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
+                .concat(SESSION.stream(), major >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
                 .map(setting -> " -c " + setting).collect(Collectors.joining());
     }
 

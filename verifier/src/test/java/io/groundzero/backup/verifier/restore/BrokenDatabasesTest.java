@@ -361,6 +361,11 @@ class BrokenDatabasesTest {
                         CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql
                             AS $$ BEGIN RAISE 'no DDL in this house'; END $$;
                         CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse()"""),
+                Arguments.of("event trigger that always forbids DDL", """
+                        CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql
+                            AS $$ BEGIN RAISE 'never any DDL in this house'; END $$;
+                        CREATE EVENT TRIGGER "Refuse" ON ddl_command_start EXECUTE FUNCTION refuse();
+                        ALTER EVENT TRIGGER "Refuse" ENABLE ALWAYS"""),
                 Arguments.of("immutable wrapper that depends on the time zone", """
                         CREATE FUNCTION local(t timestamptz) RETURNS timestamp LANGUAGE sql IMMUTABLE
                             AS 'SELECT t::timestamp';
@@ -384,6 +389,8 @@ class BrokenDatabasesTest {
         // Then
         assertThat(Comparison.differences(source.databases().get(0), fingerprint())).isEmpty();
         check.run(server, manifest(), Optional.empty(), new ArrayList<>(), new Evidence());
+        assertThat(Comparison.compare(source.databases().get(0), fingerprint()).differences())
+                .noneMatch(difference -> difference.contains("event trigger"));
     }
 
     /** Makes the database and tells what it holds. */
