@@ -28,12 +28,15 @@ final class ColumnWords {
         }
         if (!generated.isEmpty()) {
             words.append(plain.isEmpty() ? "" : "; ").append("generated ").append(named(generated))
-                    .append(differ(generated)).append(": a restore computes ").append(generated.size() == 1 ? "it" : "them")
+                    .append(differ(generated)).append(": a restore computes ")
+                    .append(generated.size() == 1 ? "it" : "them")
                     .append(" anew, and rows of the source are older than the expression or a function that it calls, or it"
                             + " depends on settings. Write the rows there anew (UPDATE)");
         }
         if (plain.isEmpty()) {
-            words.append(all ? "; all other columns are the same" : "; other columns of so large a table are not told apart");
+            words.append(all
+                    ? "; all other columns are the same"
+                    : "; other columns of so large a table are not told apart");
         }
         return words.toString();
     }

@@ -264,8 +264,10 @@ class BrokenDatabasesTest {
 
         // Then
         assertThat(Comparison.differences(source.databases().get(0), fingerprint())).singleElement().asString()
-                .contains("public.flat", "generated column rent differs: a restore computes it anew, and rows of the source"
-                        + " are older than the expression or a function that it calls", "all other columns are the same");
+                .contains("public.flat",
+                        "generated column rent differs: a restore computes it anew, and rows of the source"
+                                + " are older than the expression or a function that it calls",
+                        "all other columns are the same");
     }
 
     static Stream<Arguments> lacksSomethingHere() {

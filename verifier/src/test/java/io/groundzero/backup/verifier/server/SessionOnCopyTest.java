@@ -23,7 +23,8 @@ class SessionOnCopyTest {
     void neitherLoginTriggersNorTimeLimitsCount(int major) throws Exception {
         try (TestPostgres server = OtherPostgres.start(major)) {
             // Given
-            try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
+            try (Connection connection = server.connect("postgres");
+                    Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE visitors (name text)");
                 statement.execute("CREATE FUNCTION greet() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
                         + " INSERT INTO public.visitors VALUES (session_user); RAISE 'go away'; END $$");
