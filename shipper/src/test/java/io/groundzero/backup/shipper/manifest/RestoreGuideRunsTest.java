@@ -94,7 +94,8 @@ class RestoreGuideRunsTest {
                     "bash", folder.resolve("repair.sh").toString());
             assertThat(repaired.lines()).containsExactly("repairing shop: requeue.sql");
         }
-        assertThat(bash(Map.of("PGHOST", folder.toString(), "PGPORT", "6545", "PGUSER", "Odd Admin"), "psql", "-XAtd",
+        assertThat(bash(Map.of("PGHOST", folder.toString(), "PGPORT", "6545", "PGUSER", "Odd Admin",
+                "PGOPTIONS", "-c statement_timeout=0"), "psql", "-XAtd",
                 "shop", "-c", "SELECT count(*), min(id) FROM repaired").strip())
                 .isEqualTo("1|" + Facts.manifest(Facts.source("x", "C"), List.of(), List.of(), "plain").backupId());
     }
