@@ -48,7 +48,7 @@ class DrillIT {
             JsonPath read = new JsonPath(new String(report));
             assertThat(read.getString("backupId")).isEqualTo(backup);
             assertThat(read.getList("phases.name", String.class)).containsExactly("fetch", "decrypt", "initialise",
-                    "restore", "compare", "check", "probe");
+                    "restore", "compare", "check", "probe", "completeness");
             assertThat(read.getList("phases.passed", Boolean.class)).containsOnly(true);
             assertThat(read.getDouble("rto.seconds")).isPositive().isLessThan(600);
             assertThat(read.getDouble("rpo.seconds")).isPositive().isLessThan(600);

@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Rows of a table or of a part of it, the sums of two 64-bit hashes over them, and of one for each summed column.
  */
-record Content(long rows, BigInteger first, BigInteger second, List<BigInteger> columns) {
+public record Content(long rows, BigInteger first, BigInteger second, List<BigInteger> columns) {
 
-    static final Content EMPTY = new Content(0, BigInteger.ZERO, BigInteger.ZERO, List.of());
+    public static final Content EMPTY = new Content(0, BigInteger.ZERO, BigInteger.ZERO, List.of());
 
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(64);
 
     /** From a row of number, sum and sum, and maybe more sums. */
-    static Content of(ResultSet row) throws SQLException {
+    public static Content of(ResultSet row) throws SQLException {
         List<BigInteger> columns = new ArrayList<>();
         for (int i = 4; i <= row.getMetaData().getColumnCount(); i++) {
             columns.add(row.getBigDecimal(i).toBigIntegerExact());
@@ -26,7 +26,7 @@ record Content(long rows, BigInteger first, BigInteger second, List<BigInteger> 
     }
 
     /** @param other a part of the same whole, with as many columns */
-    Content plus(Content other) {
+    public Content plus(Content other) {
         List<BigInteger> sums = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             sums.add(columns.get(i).add(other.columns.get(i)));
@@ -40,7 +40,7 @@ record Content(long rows, BigInteger first, BigInteger second, List<BigInteger> 
     }
 
     /** Both sums, as 32 hexadecimal digits. */
-    String hex() {
+    public String hex() {
         return String.format("%016x%016x", first.mod(MODULUS), second.mod(MODULUS));
     }
 }

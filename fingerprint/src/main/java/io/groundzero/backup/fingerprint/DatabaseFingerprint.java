@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
+import io.groundzero.backup.fingerprint.outside.OutsideObject;
 
 /**
  * What one database holds.
@@ -18,16 +19,27 @@ import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
  * @param catalogue null in fingerprints of the first version
  * @param sequences all of them, by name
  * @param extensions version by name; a restore installs what the machine has
+ * @param outside what a dump does not hold, or only in part; null in fingerprints of versions that did not look
  */
 public record DatabaseFingerprint(String database, List<TableFingerprint> tables, long largeObjects,
         String largeObjectContent, List<TableFingerprint> materializedViews, Catalogue catalogue,
-        List<SequenceFingerprint> sequences, Map<String, String> extensions) {
+        List<SequenceFingerprint> sequences, Map<String, String> extensions,
+        List<OutsideObject> outside) {
 
     public DatabaseFingerprint {
         tables = List.copyOf(tables);
         materializedViews = materializedViews == null ? List.of() : List.copyOf(materializedViews);
         sequences = sequences == null ? List.of() : List.copyOf(sequences);
         extensions = extensions == null ? Map.of() : Map.copyOf(extensions);
+        outside = outside == null ? null : List.copyOf(outside);
+    }
+
+    /** As versions had it that did not look for what a dump does not hold. */
+    public DatabaseFingerprint(String database, List<TableFingerprint> tables, long largeObjects,
+            String largeObjectContent, List<TableFingerprint> materializedViews, Catalogue catalogue,
+            List<SequenceFingerprint> sequences, Map<String, String> extensions) {
+        this(database, tables, largeObjects, largeObjectContent, materializedViews, catalogue, sequences, extensions,
+                null);
     }
 
     /** As the first version had it: rows and the number of large objects. */

@@ -15,6 +15,8 @@ import io.groundzero.backup.fingerprint.Tables.Table;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
 import io.groundzero.backup.fingerprint.catalogue.SequenceReadings;
+import io.groundzero.backup.fingerprint.outside.OutsideObject;
+import io.groundzero.backup.fingerprint.outside.OutsideReading;
 
 /**
  * Takes the fingerprint of a database that others use meanwhile: {@link #beside} before the snapshot and after the
@@ -35,7 +37,7 @@ public final class DatabaseReadings {
     private volatile Contents contents;
 
     private record Contents(List<TableFingerprint> tables, long largeObjects, String largeObjectContent,
-            List<TableFingerprint> materializedViews) {
+            List<TableFingerprint> materializedViews, List<OutsideObject> outside) {
     }
 
     /** @param database the name to report */
@@ -99,7 +101,7 @@ public final class DatabaseReadings {
         Map<String, Content> read = new PartReading(parts).run(connections);
         contents = new Contents(fingerprints(tables, cutting, read), largeObjects,
                 hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
-                MaterializedViews.read(first, level));
+                MaterializedViews.read(first, level), OutsideReading.read(first));
     }
 
     /** The rows of some tables alone. */
@@ -130,7 +132,7 @@ public final class DatabaseReadings {
     public DatabaseFingerprint fingerprint() {
         return new DatabaseFingerprint(database, contents.tables(), contents.largeObjects(),
                 contents.largeObjectContent(), contents.materializedViews(), catalogue.catalogue(),
-                sequences.sequences(), extensions);
+                sequences.sequences(), extensions, contents.outside());
     }
 
     private String hex(Content content) {

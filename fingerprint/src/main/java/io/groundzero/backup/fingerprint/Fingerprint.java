@@ -11,13 +11,21 @@ import io.groundzero.backup.fingerprint.catalogue.Catalogue;
  * @param level how much of the content it covers, as {@link Level#word}
  * @param databases one per database, as dumped
  * @param cluster roles, memberships and what else databases share; null in the first version
+ * @param accepted names of what is in no dump and need not be, as the cluster's configuration has them
  */
-public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster) {
+public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster,
+        List<String> accepted) {
 
     public static final int SCHEMA_VERSION = 2;
     public static final int ROWS_ONLY = 1;
 
     public Fingerprint {
         databases = List.copyOf(databases);
+        accepted = accepted == null ? List.of() : List.copyOf(accepted);
+    }
+
+    /** Nothing is accepted to be missing. */
+    public Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster) {
+        this(schemaVersion, level, databases, cluster, List.of());
     }
 }

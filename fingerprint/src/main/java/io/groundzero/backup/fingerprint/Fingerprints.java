@@ -2,12 +2,14 @@ package io.groundzero.backup.fingerprint;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
+import io.groundzero.backup.fingerprint.outside.OutsideReading;
 
 /**
  * Reads fingerprints. Works in the connection's current transaction, so that the caller decides on the snapshot, and
@@ -19,9 +21,13 @@ public final class Fingerprints {
     private Fingerprints() {
     }
 
-    /** The tables to lock before a snapshot is taken, quoted for SQL, with their partitions. */
+    /** The tables to lock before a snapshot is taken, quoted for SQL, with their partitions and those of extensions. */
     public static List<String> lockable(Connection connection) throws SQLException {
-        return Tables.of(connection).stream().map(Tables.Table::name).toList();
+        // a table of which a part is dumped is in both
+        Set<String> tables = new LinkedHashSet<>();
+        Tables.of(connection).forEach(table -> tables.add(table.name()));
+        tables.addAll(OutsideReading.lockable(connection));
+        return List.copyOf(tables);
     }
 
     /** As {@link #read(List, String, Level)}, over one connection. */

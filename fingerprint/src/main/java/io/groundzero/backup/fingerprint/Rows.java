@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Plain SQL, without the ceremony. */
-final class Rows {
+public final class Rows {
 
     /** Reads one row. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private Rows() {
     }
 
-    static <T> List<T> list(Connection connection, String sql, Row<T> reading) throws SQLException {
+    public static <T> List<T> list(Connection connection, String sql, Row<T> reading) throws SQLException {
         List<T> list = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -32,7 +32,7 @@ final class Rows {
         return list;
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    public static long number(Connection connection, String sql) throws SQLException {
         return list(connection, sql, row -> row.getLong(1)).get(0);
     }
 }

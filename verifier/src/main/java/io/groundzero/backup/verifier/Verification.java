@@ -182,6 +182,10 @@ class Verification {
                 return null;
             });
             probes.run(steps, server, manifest, plaintext.configuration());
+            steps.run("completeness", evidence -> {
+                findings.comparison.completeness().require(evidence);
+                return null;
+            });
             findings.millis = steps.millis();
         }
     }
@@ -242,9 +246,10 @@ class Verification {
         Instant finishedAt = clock.instant();
         return new Proof(Proof.SCHEMA_VERSION, message.backupId(), message.cluster(), settings.copy(),
                 message.manifest(), verdict, proven ? null : failure.code().name(),
-                proven ? findings.comparison.summary() : failure.getMessage(),
+                proven ? findings.comparison.summary() + findings.comparison.completeness().clause() : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
-                finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.toBeKnown);
+                finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.toBeKnown,
+                findings.comparison == null ? null : findings.comparison.completeness().notInBackup());
     }
 }

@@ -49,7 +49,7 @@ class VerifyBackupTest extends VerifyScene {
         assertThat(proof.verdict()).isEqualTo(Verdict.PROVEN);
         assertThat(proof.code()).isNull();
         assertThat(proof.steps()).extracting(ProofStep::name).containsExactly("fetch", "decrypt", "initialise",
-                "restore", "compare", "check");
+                "restore", "compare", "check", "completeness");
         assertThat(proof.steps()).allMatch(ProofStep::passed);
         assertThat(proof.rtoMillis())
                 .isGreaterThanOrEqualTo(proof.steps().stream().mapToLong(ProofStep::millis).sum());

@@ -27,11 +27,13 @@ import io.groundzero.backup.contracts.manifest.Digest;
  * @param tables what was compared, table by table, differing ones first; at most {@value #TABLES}
  * @param findings what decides nothing and should be known: what was wrong on the source already, and what was never
  *        meant to be in the backup; a sentence each
+ * @param notInBackup what the source has and the backup does not; null if nobody looked: in proofs of earlier versions, of
+ *        backups of earlier versions, and if the verification did not come so far
  */
 public record Proof(int schemaVersion, String backupId, String cluster, String copy, Digest manifest, Verdict verdict,
         String code, String summary, String level, Instant requestedAt, Instant startedAt, Instant finishedAt,
         Instant snapshotAt, Long rtoMillis, Instant expiresAt, List<ProofStep> steps, List<TableEvidence> tables,
-        List<String> findings) {
+        List<String> findings, NotInBackup notInBackup) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -42,6 +44,15 @@ public record Proof(int schemaVersion, String backupId, String cluster, String c
         steps = List.copyOf(steps);
         tables = tables == null ? List.of() : List.copyOf(tables);
         findings = findings == null ? List.of() : List.copyOf(findings);
+    }
+
+    /** Of which nobody looked what is not in the backup. */
+    public Proof(int schemaVersion, String backupId, String cluster, String copy, Digest manifest, Verdict verdict,
+            String code, String summary, String level, Instant requestedAt, Instant startedAt, Instant finishedAt,
+            Instant snapshotAt, Long rtoMillis, Instant expiresAt, List<ProofStep> steps, List<TableEvidence> tables,
+            List<String> findings) {
+        this(schemaVersion, backupId, cluster, copy, manifest, verdict, code, summary, level, requestedAt, startedAt,
+                finishedAt, snapshotAt, rtoMillis, expiresAt, steps, tables, findings, null);
     }
 
     public boolean expiredAt(Instant now) {

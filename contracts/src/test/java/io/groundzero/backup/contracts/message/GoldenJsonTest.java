@@ -36,6 +36,7 @@ import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.contracts.proof.MutationReport;
+import io.groundzero.backup.contracts.proof.NotInBackup;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
 import io.groundzero.backup.contracts.proof.TableEvidence;
@@ -82,7 +83,10 @@ class GoldenJsonTest {
             AT.plusSeconds(129600), List.of(new ProofStep("compare", 12, true, "1 of 1 tables identical",
                     List.of("app: public.jobs: 7 rows"))),
             List.of(new TableEvidence("app", "public.jobs", 7L, true, null)),
-            List.of("app: 2 jobs have no result, on the source too"));
+            List.of("app: 2 jobs have no result, on the source too"),
+            new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.pgmq.q_orders", 1000L, true, true,
+                    "table pgmq.q_orders in database app belongs to extension pgmq: its 1000 rows are not in the backup")),
+                    2));
 
     private static final MutationReport MUTATION = new MutationReport(1, AT, 61000, "16.4", false,
             "1 of 2 mutants survived", List.of(new MutationReport.Trial("as it is", null, null, Verdict.PROVEN, null,

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -25,6 +26,10 @@ final class ClusterValidation {
     private static final int MOST_JOBS = 64;
     private static final CronParser CRON = new CronParser(
             CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+
+    /** Plain, or quoted with quotes doubled. */
+    private static final String PART = "(?:[a-z_][a-z0-9_]*|\"(?:[^\"]|\"\")+\")";
+    private static final Pattern NAME = Pattern.compile(PART + "\\." + PART + "\\." + PART);
 
     private final List<String> problems = new ArrayList<>();
 
@@ -61,6 +66,10 @@ final class ClusterValidation {
                 folder -> check(Files.isDirectory(folder), key + "client-programs is no folder: " + folder));
         List<String> databases = cluster.databases().orElse(List.of());
         check(new HashSet<>(databases).size() == databases.size(), key + "databases names one twice: " + databases);
+        List<String> accepted = cluster.acceptNotInBackup().orElse(List.of());
+        accepted.stream().filter(each -> !NAME.matcher(each).matches()).forEach(each -> problems.add(key
+                + "accept-not-in-backup must have exact names, database.schema.table, each part quoted where SQL would: "
+                + each));
         positive(key + "lock-wait", cluster.lockWait());
         positive(key + "give-way-after", cluster.giveWayAfter());
         positive(key + "longest-dump", cluster.longestDump());
@@ -73,7 +82,7 @@ final class ClusterValidation {
                 cluster.lockWait(), cluster.giveWayAfter(),
                 new SourceBounds(cluster.longestDump(), cluster.stalledAfter(),
                         cluster.silentAfter(), cluster.longestLag()),
-                cluster.clientPrograms());
+                cluster.clientPrograms(), accepted);
     }
 
     private Map<String, String> tls(String key, ClustersConfig.Cluster cluster) {

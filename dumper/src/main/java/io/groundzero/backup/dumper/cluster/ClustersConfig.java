@@ -119,6 +119,12 @@ public interface ClustersConfig {
         @WithDefault("PT15M")
         Duration longestLag();
 
+        /**
+         * Data that no dump holds and that need not be in a backup, each by its exact name as a proof tells it:
+         * database.schema.table. Without this such data keep a backup from being PROVEN.
+         */
+        Optional<List<String>> acceptNotInBackup();
+
         /** The folder with pg_dump and its kin; if absent they are looked for by version. */
         @Folder
         Optional<Path> clientPrograms();

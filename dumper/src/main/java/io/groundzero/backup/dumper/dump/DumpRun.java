@@ -193,7 +193,8 @@ public class DumpRun {
             throws BackupException, IOException {
         Path file = context.folder().resolve("fingerprint.json");
         Fingerprint fingerprint = new Fingerprint(Fingerprint.SCHEMA_VERSION, context.level().word(),
-                dumped.stream().map(DumpedDatabase::fingerprint).toList(), cluster);
+                dumped.stream().map(DumpedDatabase::fingerprint).toList(), cluster,
+                context.cluster().acceptNotInBackup());
         DurableFiles.write(file, out -> json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .writeValue(out, fingerprint));
         return context.artifact("fingerprint", ArtifactKind.FINGERPRINT, ObjectNames.FINGERPRINT, file, false, true);

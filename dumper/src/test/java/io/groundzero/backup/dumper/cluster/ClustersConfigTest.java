@@ -55,6 +55,21 @@ class ClustersConfigTest {
     }
 
     @Test
+    void acceptsWhatIsMissingByExactNamesOnly() {
+        Map<String, String> properties = minimal();
+        properties.put("gz.clusters.shop-eu.accept-not-in-backup", "app.pgmq.q_orders,\"Odd db\".public.\"T.1\"");
+        assertThat(settings(Map.of(), properties).get("shop-eu").acceptNotInBackup())
+                .containsExactly("app.pgmq.q_orders", "\"Odd db\".public.\"T.1\"");
+
+        for (String inexact : List.of("app.pgmq.*", "app.pgmq", "q_orders", "app.pgmq.Q_orders", "app.a b.c")) {
+            properties.put("gz.clusters.shop-eu.accept-not-in-backup", inexact);
+
+            assertThatThrownBy(() -> settings(Map.of(), properties)).hasMessageContaining("accept-not-in-backup")
+                    .hasMessageContaining(inexact);
+        }
+    }
+
+    @Test
     void takesOffForNoSchedule() {
         Map<String, String> properties = minimal();
         properties.put("gz.clusters.shop-eu.schedule", "off");

@@ -30,6 +30,7 @@ import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.TableFingerprint;
+import io.groundzero.backup.fingerprint.outside.OutsideObject;
 import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
 import io.groundzero.backup.fingerprint.catalogue.SequenceValue;
 import io.groundzero.backup.handover.WireFormat;
@@ -113,6 +114,28 @@ class DumpRunTest {
                 .contains(tuple("t", 1000L),
                         tuple("part", 90L),
                         tuple("quo\"ted", 2L));
+    }
+
+    @Test
+    void recordsWhatNoDumpHoldsAndWhatWasAccepted() throws Exception {
+        // Given
+        source.create("queue", "CREATE EXTENSION citext", "CREATE SCHEMA mq", "CREATE TABLE mq.letters (id int)",
+                "INSERT INTO mq.letters SELECT generate_series(1, 30)",
+                "ALTER EXTENSION citext ADD TABLE mq.letters");
+        setting.databases = List.of("queue");
+        setting.acceptNotInBackup = List.of("queue.mq.letters");
+
+        // When
+        DumpRecord record = setting.dump();
+
+        // Then
+        Fingerprint fingerprint = WireFormat.mapper().readValue(path(record, "fingerprint").toFile(),
+                Fingerprint.class);
+        assertThat(fingerprint.accepted()).containsExactly("queue.mq.letters");
+        assertThat(fingerprint.databases().get(0).outside()).filteredOn(object -> object.rows() != null)
+                .extracting(OutsideObject::name, OutsideObject::extension, OutsideObject::rows)
+                .containsExactly(tuple("mq.letters", "citext", 30L));
+        assertThat(setting.volume.dumpRecord(setting.id())).content().doesNotContain("letters");
     }
 
     @Test

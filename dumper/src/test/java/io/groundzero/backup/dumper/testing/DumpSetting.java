@@ -43,6 +43,7 @@ public final class DumpSetting {
     public String maintenanceDatabase = "postgres";
     public Path passwordFile;
     public List<String> databases = List.of();
+    public List<String> acceptNotInBackup = List.of();
     public DumpFormat format = DumpFormat.DIRECTORY;
     public Duration lockWait = Duration.ofSeconds(5);
     public Duration giveWayAfter = Duration.ofSeconds(30);
@@ -75,7 +76,8 @@ public final class DumpSetting {
         return new ClusterSettings("main", host, port, user, Optional.of(passwordFile), maintenanceDatabase,
                 tls, Optional.of("postgres:15"), databases, format, 2, Optional.empty(),
                 ZoneId.of("UTC"), lockWait, giveWayAfter,
-                new SourceBounds(longestDump, stalledAfter, silentAfter, longestLag), clientPrograms);
+                new SourceBounds(longestDump, stalledAfter, silentAfter, longestLag), clientPrograms,
+                acceptNotInBackup);
     }
 
     public DumpRun run() {

@@ -55,8 +55,10 @@ public class Compare {
      * @param tables every table, differing ones first
      * @param differences one sentence each, naming database and object
      * @param notes what is not the same and need not be, one sentence each
+     * @param completeness what the source has and the backup does not
      */
-    public record Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes) {
+    public record Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes,
+            Completeness completeness) {
 
         /**
          * @throws BackupException CONTENT_DIFFERS if something differs, naming the first
@@ -88,12 +90,14 @@ public class Compare {
             differences.addAll(Comparison.compareClusters(expected.cluster(), readCluster(server)));
         }
         List<String> seen = new ArrayList<>();
+        Completeness completeness = new Completeness(expected);
         for (DatabaseFingerprint database : expected.databases()) {
             DatabaseFingerprint actual = read(server, database.database(), level, rowsOnly);
             Comparison.Result result = Comparison.compare(database, actual);
             tables.addAll(result.tables());
             differences.addAll(result.differences());
             notes.addAll(result.notes());
+            completeness.compare(database, actual);
             for (TableFingerprint table : actual.tables()) {
                 seen.add(actual.database() + ": " + table.name() + ": " + table.rows() + " rows");
             }
@@ -105,7 +109,7 @@ public class Compare {
         seen.forEach(evidence::add);
         String summary = Summary.of(expected, level, tables);
         evidence.summary(summary);
-        return new Result(summary, tables, differences, notes);
+        return new Result(summary, tables, differences, notes, completeness);
     }
 
     /**

@@ -13,7 +13,7 @@ public final class Verdicts {
     private static final Set<ErrorCode> BAD_BACKUP = EnumSet.of(ErrorCode.MANIFEST_INVALID,
             ErrorCode.SIGNATURE_INVALID, ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT,
             ErrorCode.DECRYPTION_FAILED, ErrorCode.RESTORE_FAILED, ErrorCode.CONTENT_DIFFERS,
-            ErrorCode.CHECK_FAILED, ErrorCode.PROBE_FAILED);
+            ErrorCode.CHECK_FAILED, ErrorCode.PROBE_FAILED, ErrorCode.DATA_NOT_IN_BACKUP);
 
     private Verdicts() {
     }
