@@ -3,6 +3,7 @@ package io.groundzero.backup.fingerprint;
 import java.util.List;
 
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 
 /**
  * What a cluster's databases held at the snapshots of their dumps.
@@ -11,10 +12,11 @@ import io.groundzero.backup.fingerprint.catalogue.Catalogue;
  * @param level how much of the content it covers, as {@link Level#word}
  * @param databases one per database, as dumped
  * @param cluster roles, memberships and what else databases share; null in the first version
+ * @param outside what is in no dump beside what databases tell; null in fingerprints of versions that did not look
  * @param accepted names of what is in no dump and need not be, as the cluster's configuration has them
  */
 public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster,
-        List<String> accepted) {
+        ClusterOutside outside, List<String> accepted) {
 
     public static final int SCHEMA_VERSION = 2;
     public static final int ROWS_ONLY = 1;
@@ -24,8 +26,8 @@ public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerpr
         accepted = accepted == null ? List.of() : List.copyOf(accepted);
     }
 
-    /** Nothing is accepted to be missing. */
+    /** As versions had it that did not look for what a dump does not hold. */
     public Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster) {
-        this(schemaVersion, level, databases, cluster, List.of());
+        this(schemaVersion, level, databases, cluster, null, List.of());
     }
 }

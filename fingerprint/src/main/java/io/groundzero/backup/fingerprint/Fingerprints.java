@@ -9,7 +9,10 @@ import java.util.Set;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
+import io.groundzero.backup.fingerprint.outside.OutsideObject;
 import io.groundzero.backup.fingerprint.outside.OutsideReading;
+import io.groundzero.backup.fingerprint.outside.Template;
+import io.groundzero.backup.fingerprint.outside.TemplateReading;
 
 /**
  * Reads fingerprints. Works in the connection's current transaction, so that the caller decides on the snapshot, and
@@ -71,6 +74,22 @@ public final class Fingerprints {
         Readings readings = Readings.ofCluster();
         readCluster(connection, readings);
         return readings.catalogue();
+    }
+
+    /** Settings and the like that are in no dump. */
+    public static List<OutsideObject> readOutsideOfCluster(Connection connection) throws SQLException {
+        return Interlude.in(connection, () -> {
+            Canonical.set(connection);
+            return OutsideReading.ofCluster(connection);
+        });
+    }
+
+    /** A template that is not dumped, within seconds or not at all. */
+    public static Template readTemplate(Connection connection, String database) throws SQLException {
+        return Interlude.in(connection, () -> {
+            Canonical.set(connection);
+            return TemplateReading.read(connection, database);
+        });
     }
 
     /** Reads the cluster's part once more. */

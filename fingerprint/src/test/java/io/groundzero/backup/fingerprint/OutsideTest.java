@@ -1,6 +1,7 @@
 package io.groundzero.backup.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.groundzero.backup.contracts.proof.NotInBackup.Item;
+import io.groundzero.backup.fingerprint.outside.ClusterOutside;
+import io.groundzero.backup.fingerprint.outside.ClusterOutsideComparison;
 import io.groundzero.backup.fingerprint.outside.OutsideComparison;
+import io.groundzero.backup.fingerprint.outside.Template;
 
 /** What PostgreSQL's own programs do not dump is found. */
 class OutsideTest {
@@ -92,6 +96,73 @@ class OutsideTest {
     }
 
     @Test
+    void whatElseIsInNoDumpIsTold() throws Exception {
+        // Given
+        everything.run("postgres", "CREATE DATABASE rest", "CREATE DATABASE untouched");
+        everything.run("untouched", "CREATE EXTENSION citext", "CREATE EXTENSION postgres_fdw");
+        everything.run("rest", "CREATE EXTENSION citext", "CREATE EXTENSION postgres_fdw",
+                "ALTER FUNCTION public.citext_eq(citext, citext) SET search_path = public, pg_temp",
+                "COMMENT ON FUNCTION public.citext_ne(citext, citext) IS 'patched by us'",
+                "CREATE FUNCTION pg_catalog.ours() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE VIEW information_schema.ours AS SELECT 1 AS x",
+                "COMMENT ON FUNCTION pg_catalog.now() IS 'by us'", "ALTER FUNCTION pg_catalog.pg_sleep(float8) COST 7",
+                "GRANT INSERT ON information_schema.tables TO PUBLIC", "CREATE TABLE t (id int)",
+                "CREATE INDEX broken ON t (id)",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass",
+                "CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw", "CREATE FOREIGN TABLE away (id int) SERVER far",
+                "ALTER EXTENSION citext ADD TABLE t");
+
+        // When
+        List<Item> items = items(everything.read("rest", Level.FULL), everything.read("untouched", Level.FULL),
+                Set.of());
+
+        // Then
+        assertThat(items).noneMatch(Item::data).extracting(Item::kind, Item::name).containsExactlyInAnyOrder(
+                tuple("changed member of an extension", "source.function public.citext_eq(public.citext,public.citext)"),
+                tuple("changed member of an extension", "source.function public.citext_ne(public.citext,public.citext)"),
+                tuple("changed member of an extension", "source.table public.t"),
+                tuple("object in a system schema", "source.function ours()"),
+                tuple("object in a system schema", "source.view information_schema.ours"),
+                tuple("change of PostgreSQL's own objects", "source.comments on what is PostgreSQL's own"),
+                tuple("change of PostgreSQL's own objects", "source.functions of PostgreSQL itself"),
+                tuple("change of PostgreSQL's own objects", "source.grants in information_schema"),
+                tuple("invalid index", "source.index public.broken"),
+                tuple("rows of a foreign table", "source.foreign table public.away"));
+        assertThat(items(everything.read("untouched", Level.FULL), everything.read("untouched", Level.FULL),
+                Set.of())).isEmpty();
+        // and of extensions in another version members are not compared
+        assertThat(OutsideComparison.items("source", everything.read("rest", Level.FULL).outside(),
+                everything.read("untouched", Level.FULL).outside(), Set.of("citext"), Set.of()))
+                .extracting(Item::kind).doesNotContain("changed member of an extension");
+    }
+
+    @Test
+    void workDoneInATemplateIsTold() throws Exception {
+        // Given
+        Template fresh = template1();
+        assertThat(ClusterOutsideComparison.items(new ClusterOutside(List.of(), List.of(fresh)), fresh.catalogue(),
+                Set.of())).isEmpty();
+        everything.run("template1", "CREATE TABLE public.work (id int)", "INSERT INTO public.work VALUES (1), (2)",
+                "CREATE TABLE public.nothing (id int)", "CREATE SCHEMA audit",
+                "ALTER DATABASE template1 SET work_mem = '5MB'");
+        Template worked = template1();
+        everything.run("template1", "DROP TABLE public.work, public.nothing", "DROP SCHEMA audit",
+                "ALTER DATABASE template1 RESET work_mem");
+
+        // When
+        List<Item> items = ClusterOutsideComparison.items(new ClusterOutside(List.of(), List.of(worked)),
+                fresh.catalogue(), Set.of("template1.public.nothing"));
+
+        // Then
+        assertThat(items).filteredOn(Item::data).extracting(Item::name, Item::rows, Item::unaccepted)
+                .containsExactly(tuple("template1.public.work", 2L, true));
+        assertThat(items).extracting(Item::words)
+                .contains("template template1, which is not dumped; after a restore schema audit is missing",
+                        "template template1, which is not dumped; after a restore table public.nothing is missing")
+                .anyMatch(words -> words.contains("work_mem"));
+    }
+
+    @Test
     void tablesOfExtensionsAreLockedBeforeTheSnapshot() throws Exception {
         everything.run("postgres", "CREATE DATABASE locks");
         everything.run("locks", "CREATE EXTENSION citext", "CREATE TABLE public.member (id int)",
@@ -99,6 +170,12 @@ class OutsideTest {
 
         try (var connection = everything.connect("locks")) {
             assertThat(Fingerprints.lockable(connection)).containsExactlyInAnyOrder("public.member", "public.mine");
+        }
+    }
+
+    private static Template template1() throws Exception {
+        try (var connection = everything.connect("template1")) {
+            return Fingerprints.readTemplate(connection, "template1");
         }
     }
 
@@ -111,13 +188,13 @@ class OutsideTest {
             everything.program("pg_restore", "--exit-on-error", "--dbname=copy", dump.toString());
             DatabaseFingerprint copy = everything.read("copy", Level.FULL);
             assertThat(Comparison.differences(source, copy)).isEmpty();
-            return OutsideComparison.items(database, source.outside(), copy.outside(), accepted);
+            return OutsideComparison.items(database, source.outside(), copy.outside(), Set.of(), accepted);
         } finally {
             everything.run("postgres", "DROP DATABASE copy");
         }
     }
 
     private static List<Item> items(DatabaseFingerprint source, DatabaseFingerprint copy, Set<String> accepted) {
-        return OutsideComparison.items("source", source.outside(), copy.outside(), accepted);
+        return OutsideComparison.items("source", source.outside(), copy.outside(), Set.of(), accepted);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,11 @@ import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 import io.groundzero.backup.fingerprint.outside.Kind;
 import io.groundzero.backup.fingerprint.outside.OutsideObject;
+import io.groundzero.backup.fingerprint.outside.Template;
 
 /** A faithful copy of a dump that cannot hold all of the source. */
 class NotInBackupTest extends VerifyScene {
@@ -25,6 +29,9 @@ class NotInBackupTest extends VerifyScene {
             1000L, "00");
     private static final OutsideObject SEQUENCE = new OutsideObject(Kind.EXTENSION_SEQUENCE.word(), "pgmq.q_orders_id",
             "pgmq", null, "1000");
+
+    private static final OutsideObject SETTING = new OutsideObject(Kind.ALL_ROLES_SETTING.word(), "work_mem", null, null,
+            null);
 
     @Test
     void dataOfUsersThatNoDumpHoldsKeepABackupFromBeingProven() throws Exception {
@@ -42,6 +49,9 @@ class NotInBackupTest extends VerifyScene {
         assertThat(proof.notInBackup().items()).filteredOn(Item::data).extracting(Item::name, Item::accepted)
                 .containsExactly(tuple("app.pgmq.q_orders", false),
                         tuple("app.pgmq.q_orders_id", true));
+        assertThat(proof.notInBackup().items()).filteredOn(item -> !item.data()).extracting(Item::words)
+                .contains("setting for all roles work_mem is not in the backup",
+                        "template template1, which is not dumped; after a restore schema audit is missing");
         // all else was tried
         assertThat(proof.steps()).extracting("name").contains("compare", "check");
     }
@@ -94,7 +104,9 @@ class NotInBackupTest extends VerifyScene {
     private static Fingerprint with(Fingerprint whole, List<OutsideObject> added, List<String> accepted) {
         return new Fingerprint(whole.schemaVersion(), whole.level(), whole.databases().stream()
                 .map(database -> database.database().equals("app") ? with(database, added) : database).toList(),
-                whole.cluster(), accepted);
+                whole.cluster(), new ClusterOutside(List.of(SETTING), List.of(new Template("template1",
+                        new Catalogue(Map.of("schema audit", "owner: postgres"), Map.of()), List.of(), null))),
+                accepted);
     }
 
     private static DatabaseFingerprint with(DatabaseFingerprint app, List<OutsideObject> added) {

@@ -73,7 +73,7 @@ final class SourceCheck {
     private void databases(DatabaseSelection selection, SourceSession session, SourceServer server, int major) {
         long size = selection.chosen().stream().mapToLong(SourceDatabase::size).sum();
         findings.ask("databases of " + cluster.name(), () -> {
-            new Preflight(server, session.connection(), major).check(selection.chosen());
+            new Preflight(server, session.connection(), major, cluster.acceptNotInBackup()).check(selection.chosen());
             return cluster.user() + " may read all of " + words(selection);
         });
         findings.ask("space for " + cluster.name(), () -> {

@@ -40,6 +40,7 @@ import io.groundzero.backup.dumper.source.SourceSession;
 import io.groundzero.backup.dumper.source.Standby;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.postgres.ClientPrograms;
 
@@ -117,7 +118,8 @@ public class DumpRun {
         DatabaseSelection selection = session.databases(cluster);
         selection.omitted().forEach(LOG::warn);
         List<SourceDatabase> databases = selection.chosen();
-        new Preflight(server, session.connection(), source.postgresMajor()).check(databases);
+        new Preflight(server, session.connection(), source.postgresMajor(), cluster.acceptNotInBackup())
+                .check(databases);
         configuration.check();
         long size = databases.stream().mapToLong(SourceDatabase::size).sum();
         new DiskSpace(volume.root(), config.diskFactor(), config.diskReserve().asLongValue()).require(size);
@@ -178,7 +180,8 @@ public class DumpRun {
         artifacts.add(globals.run());
         cluster.read();
         dumped.forEach(database -> artifacts.add(database.artifact()));
-        artifacts.add(fingerprint(context, dumped, cluster.catalogue()));
+        ClusterOutside outside = new OutsideReading(context).read(selection);
+        artifacts.add(fingerprint(context, dumped, cluster.catalogue(), outside));
         artifacts.add(checks(context, dumped));
         configuration(context).ifPresent(artifacts::add);
         context.session().requireAlive();
@@ -189,11 +192,11 @@ public class DumpRun {
                 selection.omitted());
     }
 
-    private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster)
-            throws BackupException, IOException {
+    private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster,
+            ClusterOutside outside) throws BackupException, IOException {
         Path file = context.folder().resolve("fingerprint.json");
         Fingerprint fingerprint = new Fingerprint(Fingerprint.SCHEMA_VERSION, context.level().word(),
-                dumped.stream().map(DumpedDatabase::fingerprint).toList(), cluster,
+                dumped.stream().map(DumpedDatabase::fingerprint).toList(), cluster, outside,
                 context.cluster().acceptNotInBackup());
         DurableFiles.write(file, out -> json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .writeValue(out, fingerprint));

@@ -20,8 +20,11 @@ public final class Preflight {
     private final SourceServer server;
     private final Connection maintenance;
     private final int major;
+    private final List<String> accepted;
 
-    public Preflight(SourceServer server, Connection maintenance, int major) {
+    /** @param accepted names of what need not be in a backup, with the database */
+    public Preflight(SourceServer server, Connection maintenance, int major, List<String> accepted) {
+        this.accepted = accepted;
         this.server = server;
         this.maintenance = maintenance;
         this.major = major;
@@ -53,7 +56,7 @@ public final class Preflight {
                     "GRANT CONNECT ON DATABASE " + DumpRole.quote(database.name()) + " TO " + role.quoted() + ";"));
         }
         try (Connection connection = server.open(database.name())) {
-            LeftOut.refuse(connection, database.name());
+            LeftOut.refuse(connection, database.name(), accepted);
             if (role.superuser()) {
                 return List.of();
             }

@@ -16,7 +16,8 @@ import java.util.List;
 public record SourceDatabase(String name, long size, boolean template, boolean connectable, boolean invalid,
         boolean permitted) {
 
-    static List<SourceDatabase> all(Connection connection) throws SQLException {
+    /** All there are, by name. */
+    public static List<SourceDatabase> all(Connection connection) throws SQLException {
         return Query.list(connection, """
                 SELECT datname, datistemplate, datallowconn, datconnlimit = -2 AS invalid,
                        has_database_privilege(oid, 'CONNECT') AS permitted,

@@ -121,20 +121,37 @@ class DumpRunTest {
         // Given
         source.create("queue", "CREATE EXTENSION citext", "CREATE SCHEMA mq", "CREATE TABLE mq.letters (id int)",
                 "INSERT INTO mq.letters SELECT generate_series(1, 30)",
-                "ALTER EXTENSION citext ADD TABLE mq.letters");
+                "ALTER EXTENSION citext ADD TABLE mq.letters", "CREATE TABLE information_schema.hidden(x int)");
+        source.run("postgres", "ALTER ROLE ALL SET work_mem = '5MB'");
+        source.run("template1", "CREATE TABLE work(x int)", "INSERT INTO work VALUES (1)");
         setting.databases = List.of("queue");
-        setting.acceptNotInBackup = List.of("queue.mq.letters");
+        setting.acceptNotInBackup = List.of("queue.mq.letters", "queue.information_schema.hidden");
 
         // When
-        DumpRecord record = setting.dump();
+        DumpRecord record;
+        try {
+            record = setting.dump();
+        } finally {
+            source.run("postgres", "ALTER ROLE ALL RESET work_mem");
+            source.run("template1", "DROP TABLE work");
+        }
 
         // Then
         Fingerprint fingerprint = WireFormat.mapper().readValue(path(record, "fingerprint").toFile(),
                 Fingerprint.class);
-        assertThat(fingerprint.accepted()).containsExactly("queue.mq.letters");
+        assertThat(fingerprint.accepted()).containsExactly("queue.mq.letters", "queue.information_schema.hidden");
+        assertThat(fingerprint.outside().objects()).extracting(OutsideObject::kind, OutsideObject::name)
+                .contains(tuple("setting for all roles", "work_mem"));
+        assertThat(fingerprint.outside().templates()).singleElement().satisfies(template -> {
+            assertThat(template.database()).isEqualTo("template1");
+            assertThat(template.unread()).isNull();
+            assertThat(template.tables()).extracting(OutsideObject::name, OutsideObject::rows)
+                    .containsExactly(tuple("public.work", 1L));
+            assertThat(template.catalogue().entries()).containsKey("table public.work");
+        });
         assertThat(fingerprint.databases().get(0).outside()).filteredOn(object -> object.rows() != null)
                 .extracting(OutsideObject::name, OutsideObject::extension, OutsideObject::rows)
-                .containsExactly(tuple("mq.letters", "citext", 30L));
+                .containsExactly(tuple("information_schema.hidden", null, 0L), tuple("mq.letters", "citext", 30L));
         assertThat(setting.volume.dumpRecord(setting.id())).content().doesNotContain("letters");
     }
 

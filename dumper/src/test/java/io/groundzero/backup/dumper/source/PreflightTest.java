@@ -70,7 +70,8 @@ class PreflightTest {
 
         assertThatThrownBy(setting::dump).isInstanceOfSatisfying(BackupException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_NOT_DUMPABLE))
-                .hasMessageContaining("guarded").hasMessageContaining("information_schema.hidden");
+                .hasMessageContaining("guarded").hasMessageContaining("information_schema.hidden")
+                .hasMessageContaining("such as guarded.information_schema.hidden");
     }
 
     @Test

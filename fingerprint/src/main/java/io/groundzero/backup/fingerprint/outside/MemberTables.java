@@ -13,7 +13,7 @@ import io.groundzero.backup.fingerprint.catalogue.Interlude;
 /**
  * What tables of extensions hold. A dump has none of their rows, or, if the extension marked a table as configuration
  * under a condition, those that the condition selects: of either the whole table is read, so that rows which users wrote,
- * changed or deleted are found to be missing in a copy.
+ * changed or deleted are found to be missing in a copy. And of tables that users made in the system's schemas.
  */
 final class MemberTables {
 
@@ -32,7 +32,17 @@ final class MemberTables {
               AND NOT EXISTS (
                 SELECT FROM pg_catalog.generate_subscripts(e.extconfig, 1) AS position
                 WHERE e.extconfig[position] = c.oid AND e.extcondition[position] = '')
-            ORDER BY n.nspname, c.relname""";
+            UNION ALL
+            SELECT c.oid, NULL, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+                   pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+              AND c.oid >= 16384::pg_catalog.oid AND n.nspname IN ('pg_catalog', 'information_schema')
+              AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                  AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 3""";
 
     /** A table itself, or the local leaves of a partitioned one. */
     private static final String PLACES = """
@@ -83,7 +93,7 @@ final class MemberTables {
     static List<OutsideObject> read(Connection connection) throws SQLException {
         List<OutsideObject> objects = new ArrayList<>();
         for (Table table : tables(connection)) {
-            objects.add(table.readable() ? Interlude.in(connection, () -> read(connection, table)) : unread(table));
+            objects.add(table.readable() ? Interlude.in(connection, () -> read(connection, table)) : object(table, null, null));
         }
         return objects;
     }
@@ -97,7 +107,7 @@ final class MemberTables {
         List<Place> places = Rows.list(connection, PLACES.formatted(table.oid()),
                 row -> new Place(row.getString(1), row.getLong(2)));
         if (places.isEmpty()) {
-            return object(table, 0, Content.EMPTY.hex());
+            return object(table, 0L, Content.EMPTY.hex());
         }
         List<String> columns = Rows.list(connection, COLUMNS.formatted(table.oid()), row -> row.getString(1));
         if (places.stream().mapToLong(Place::bytes).sum() <= MOST_BYTES) {
@@ -121,11 +131,8 @@ final class MemberTables {
                 .collect(Collectors.joining(" UNION ALL ")) + " LIMIT " + (OutsideObject.MOST_ROWS + 1);
     }
 
-    private static OutsideObject object(Table table, long rows, String state) {
-        return new OutsideObject(Kind.EXTENSION_TABLE.word(), table.name(), table.extension(), rows, state);
-    }
-
-    private static OutsideObject unread(Table table) {
-        return new OutsideObject(Kind.EXTENSION_TABLE.word(), table.name(), table.extension(), null, null);
+    private static OutsideObject object(Table table, Long rows, String state) {
+        Kind kind = table.extension() == null ? Kind.SYSTEM_TABLE : Kind.EXTENSION_TABLE;
+        return new OutsideObject(kind.word(), table.name(), table.extension(), rows, state);
     }
 }

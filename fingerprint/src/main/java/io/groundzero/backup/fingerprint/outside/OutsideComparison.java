@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,13 +31,23 @@ public final class OutsideComparison {
      * @param database its name, as it is
      * @param source read in the snapshot of the dump
      * @param copy read in the restored copy, before anything was done to it
+     * @param versions of extensions that are not the same in source and copy: their members are not compared
      * @param accepted names that a person accepted, with the database
      */
     public static List<Item> items(String database, Collection<OutsideObject> source, Collection<OutsideObject> copy,
-            Set<String> accepted) {
+            Set<String> versions, Set<String> accepted) {
         OutsideComparison comparison = new OutsideComparison(quoted(database), accepted);
         comparison.extensionTables(of(Kind.EXTENSION_TABLE, source), of(Kind.EXTENSION_TABLE, copy));
         comparison.extensionSequences(of(Kind.EXTENSION_SEQUENCE, source), of(Kind.EXTENSION_SEQUENCE, copy));
+        of(Kind.SYSTEM_TABLE, source).values().forEach(table -> comparison.add(Kind.SYSTEM_TABLE, table, "table "
+                + table.name() + " in database " + comparison.database + " lies in a schema of PostgreSQL's own: "
+                + (table.rows() == null ? "the dump role may not read it" : "its " + rows(table)
+                        + " are not in the backup")));
+        comparison.changes(Kind.EXTENSION_MEMBER, source, copy, versions);
+        comparison.changes(Kind.SYSTEM_CHANGE, source, copy, Set.of());
+        comparison.absent(Kind.SYSTEM_OBJECT, source, copy, " lies in a schema of PostgreSQL's own and is not in the backup");
+        comparison.absent(Kind.INVALID_INDEX, source, copy, " is not valid, and so is not in the backup");
+        comparison.absent(Kind.FOREIGN_TABLE, source, List.of(), ": its definition is in the backup, its rows are not");
         return comparison.items;
     }
 
@@ -82,18 +93,48 @@ public final class OutsideComparison {
         });
     }
 
+    private void changes(Kind kind, Collection<OutsideObject> source, Collection<OutsideObject> copy,
+            Set<String> versions) {
+        Map<String, OutsideObject> found = of(kind, copy);
+        of(kind, source).forEach((name, wanted) -> {
+            boolean comparable = wanted.extension() == null || !versions.contains(wanted.extension());
+            OutsideObject there = found.get(name);
+            if (comparable && (there == null || !Objects.equals(wanted.state(), there.state())) && !told(name)) {
+                String owner = wanted.extension() == null ? "" : " of extension " + wanted.extension();
+                add(kind, wanted, name + owner + " in database " + database + (there == null
+                        ? " is not in the backup"
+                        : ": what was changed in definition or comment is not in the backup"));
+            }
+        });
+    }
+
+    private void absent(Kind kind, Collection<OutsideObject> source, Collection<OutsideObject> copy, String words) {
+        Map<String, OutsideObject> found = of(kind, copy);
+        of(kind, source).forEach((name, wanted) -> {
+            if (!found.containsKey(name)) {
+                add(kind, wanted, name + " in database " + database + words);
+            }
+        });
+    }
+
+    /** Whether it was told already that its data are missing. */
+    private boolean told(String description) {
+        return items.stream().anyMatch(item -> description.equals("table " + item.name().substring(database.length() + 1))
+                || description.equals("sequence " + item.name().substring(database.length() + 1)));
+    }
+
     private void add(Kind kind, OutsideObject object, String words) {
         String name = database + "." + object.name();
         items.add(new Item(kind.word(), name, object.rows(), kind.data(), kind.data() && accepted.contains(name),
                 words));
     }
 
-    /** Where SQL would. */
-    private static String quoted(String name) {
+    /** A database's name, quoted where SQL would. */
+    public static String quoted(String name) {
         return PLAIN.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    private static String rows(OutsideObject object) {
+    static String rows(OutsideObject object) {
         if (object.rows() == null) {
             return "an unknown number of rows";
         }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what a dump of one database does not hold. */
+/** Reads what a dump does not hold. */
 public final class OutsideReading {
 
     private OutsideReading() {
@@ -20,6 +20,12 @@ public final class OutsideReading {
     public static List<OutsideObject> read(Connection connection) throws SQLException {
         List<OutsideObject> objects = new ArrayList<>(MemberTables.read(connection));
         objects.addAll(MemberSequences.read(connection));
+        objects.addAll(ToldObjects.ofDatabase(connection));
         return objects;
+    }
+
+    /** What no database tells. */
+    public static List<OutsideObject> ofCluster(Connection connection) throws SQLException {
+        return ToldObjects.ofCluster(connection);
     }
 }

@@ -91,6 +91,9 @@ public class Compare {
         }
         List<String> seen = new ArrayList<>();
         Completeness completeness = new Completeness(expected);
+        if (expected.outside() != null) {
+            completeness.compareCluster(expected.outside(), readFresh(server));
+        }
         for (DatabaseFingerprint database : expected.databases()) {
             DatabaseFingerprint actual = read(server, database.database(), level, rowsOnly);
             Comparison.Result result = Comparison.compare(database, actual);
@@ -218,6 +221,16 @@ public class Compare {
             return Fingerprints.readCluster(connection);
         } catch (SQLException e) {
             throw unreadable(server, "the restored cluster", e);
+        }
+    }
+
+    /** Nothing in a backup goes into template1. */
+    private static Catalogue readFresh(ThrowawayServer server) throws BackupException {
+        try (Connection connection = server.connect("template1")) {
+            connection.setAutoCommit(false);
+            return Fingerprints.readTemplate(connection, "template1").catalogue();
+        } catch (SQLException e) {
+            throw unreadable(server, "the throwaway server's template1", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import io.groundzero.backup.contracts.proof.NotInBackup;
 import io.groundzero.backup.contracts.proof.NotInBackup.Item;
 import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.fingerprint.outside.ClusterOutside;
+import io.groundzero.backup.fingerprint.outside.ClusterOutsideComparison;
 import io.groundzero.backup.fingerprint.outside.OutsideComparison;
 import io.groundzero.backup.verifier.proof.Evidence;
 
@@ -27,10 +31,11 @@ public final class Completeness {
 
     private final Set<String> accepted;
     private final List<Item> items = new ArrayList<>();
-    private boolean looked = true;
+    private boolean looked;
 
     Completeness(Fingerprint source) {
         this.accepted = new LinkedHashSet<>(source.accepted());
+        this.looked = source.outside() != null;
     }
 
     void compare(DatabaseFingerprint source, DatabaseFingerprint copy) {
@@ -38,7 +43,16 @@ public final class Completeness {
             looked = false;
             return;
         }
-        items.addAll(OutsideComparison.items(source.database(), source.outside(), copy.outside(), accepted));
+        Set<String> versions = source.extensions().entrySet().stream()
+                .filter(extension -> !extension.getValue().equals(copy.extensions().get(extension.getKey())))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+        items.addAll(
+                OutsideComparison.items(source.database(), source.outside(), copy.outside(), versions, accepted));
+    }
+
+    /** @param fresh the catalogue of a template1 in which nobody has done anything */
+    void compareCluster(ClusterOutside source, Catalogue fresh) {
+        items.addAll(ClusterOutsideComparison.items(source, fresh, accepted));
     }
 
     /** For the proof; null if the dumper did not look, as those of earlier versions. */
