@@ -42,8 +42,26 @@ function proofPart(proof) {
           </details></li>`)}
       </ul>
       ${proof.findings?.length ? html`<h3>${t('findings')}</h3><ul>${proof.findings.map(line => html`<li>${line}</li>`)}</ul>` : nothing}
+      ${notInBackup(proof.notInBackup)}
       ${proof.tables?.length ? tables(proof.tables) : nothing}
     </section>`;
+}
+
+/** Null is not nothing: a dumper of an earlier version did not look, or the test did not come so far. */
+function notInBackup(missing) {
+  if (!missing) {
+    return html`<h3>${t('notInBackup')}</h3><p>${t('notLookedAt')}</p>`;
+  }
+  const count = missing.items.length + missing.more;
+  return html`
+    <details ?open=${missing.items.some(item => item.data && !item.accepted)}>
+      <summary>${t('notInBackup')}: ${count}</summary>
+      <ul class="evidence">
+        ${missing.items.map(item => html`
+          <li>${item.data ? html`<strong class=${item.accepted ? 'good' : 'bad'}>${t(item.accepted ? 'acceptedByName' : 'dataMissing')}</strong> ` : nothing}${item.words}${item.data && !item.accepted ? html` (<code>${item.name}</code>)` : nothing}</li>`)}
+        ${missing.more > 0 ? html`<li>… ${missing.more}</li>` : nothing}
+      </ul>
+    </details>`;
 }
 
 function tables(list) {
