@@ -60,6 +60,11 @@ public class Compare {
     public record Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes,
             Completeness completeness) {
 
+        /** Of which nobody looked what is not in the backup. */
+        public Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes) {
+            this(summary, tables, differences, notes, Completeness.notLookedAt());
+        }
+
         /**
          * @throws BackupException CONTENT_DIFFERS if something differs, naming the first
          */
@@ -90,7 +95,7 @@ public class Compare {
             differences.addAll(Comparison.compareClusters(expected.cluster(), readCluster(server)));
         }
         List<String> seen = new ArrayList<>();
-        Completeness completeness = new Completeness(expected);
+        Completeness completeness = Completeness.of(expected);
         if (expected.outside() != null) {
             completeness.compareCluster(expected.outside(), readFresh(server));
         }

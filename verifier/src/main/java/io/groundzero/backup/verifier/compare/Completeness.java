@@ -33,9 +33,17 @@ public final class Completeness {
     private final List<Item> items = new ArrayList<>();
     private boolean looked;
 
-    Completeness(Fingerprint source) {
-        this.accepted = new LinkedHashSet<>(source.accepted());
-        this.looked = source.outside() != null;
+    private Completeness(List<String> accepted, boolean looked) {
+        this.accepted = new LinkedHashSet<>(accepted);
+        this.looked = looked;
+    }
+
+    static Completeness of(Fingerprint source) {
+        return new Completeness(source.accepted(), source.outside() != null);
+    }
+
+    static Completeness notLookedAt() {
+        return new Completeness(List.of(), false);
     }
 
     void compare(DatabaseFingerprint source, DatabaseFingerprint copy) {
