@@ -2,6 +2,7 @@ package io.groundzero.backup.fingerprint;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,11 +85,16 @@ public final class Fingerprints {
         });
     }
 
-    /** A template that is not dumped, within seconds or not at all. */
-    public static Template readTemplate(Connection connection, String database) throws SQLException {
+    /**
+     * A template that is not dumped.
+     *
+     * @param limit for each question: nobody can create a database from a template to which somebody is connected; zero for
+     *        none
+     */
+    public static Template readTemplate(Connection connection, String database, Duration limit) throws SQLException {
         return Interlude.in(connection, () -> {
             Canonical.set(connection);
-            return TemplateReading.read(connection, database);
+            return TemplateReading.read(connection, database, limit);
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -175,7 +176,7 @@ class OutsideTest {
 
     private static Template template1() throws Exception {
         try (var connection = everything.connect("template1")) {
-            return Fingerprints.readTemplate(connection, "template1");
+            return Fingerprints.readTemplate(connection, "template1", Duration.ZERO);
         }
     }
 

@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.dump;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ import io.groundzero.backup.postgres.SourceErrors;
 final class OutsideReading {
 
     private static final Logger LOG = Logger.getLogger(OutsideReading.class);
+
+    /** CREATE DATABASE waits for 5 s until others have left its template. */
+    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     private final DumpContext context;
 
@@ -61,7 +65,7 @@ final class OutsideReading {
             Template[] read = new Template[1];
             BriefTransaction.run(connection, context.cluster().lockWait(),
                     "looking into template " + database.name(),
-                    () -> read[0] = Fingerprints.readTemplate(connection, database.name()));
+                    () -> read[0] = Fingerprints.readTemplate(connection, database.name(), LIMIT));
             return read[0];
         } catch (BackupException | SQLException e) {
             LOG.warnf(e, "template %s could not be looked at", database.name());

@@ -3,6 +3,7 @@ package io.groundzero.backup.fingerprint.outside;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,6 @@ import io.groundzero.backup.fingerprint.catalogue.Readings;
 
 /** Reads a template quickly or not at all: nobody can create a database from one to which somebody is connected. */
 public final class TemplateReading {
-
-    /** CREATE DATABASE waits for 5 s until others are gone. */
-    private static final String LIMIT = "SET LOCAL statement_timeout = '2s'";
 
     private static final String TABLES = """
             SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
@@ -29,10 +27,14 @@ public final class TemplateReading {
     private TemplateReading() {
     }
 
-    /** In the connection's current transaction, under the settings of a fingerprint. */
-    public static Template read(Connection connection, String database) throws SQLException {
+    /**
+     * In the connection's current transaction, under the settings of a fingerprint.
+     *
+     * @param limit for each question; zero for none
+     */
+    public static Template read(Connection connection, String database, Duration limit) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LIMIT);
+            statement.execute("SET LOCAL statement_timeout = " + limit.toMillis());
         }
         Readings readings = Readings.ofDatabase();
         readings.read(connection);

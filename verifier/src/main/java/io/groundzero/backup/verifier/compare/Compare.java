@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -233,7 +234,7 @@ public class Compare {
     private static Catalogue readFresh(ThrowawayServer server) throws BackupException {
         try (Connection connection = server.connect("template1")) {
             connection.setAutoCommit(false);
-            return Fingerprints.readTemplate(connection, "template1").catalogue();
+            return Fingerprints.readTemplate(connection, "template1", Duration.ZERO).catalogue();
         } catch (SQLException e) {
             throw unreadable(server, "the throwaway server's template1", e);
         }
