@@ -87,7 +87,7 @@ public final class CopyRun {
         execute("SET LOCAL search_path = pg_catalog, pg_temp");
         execute("SET LOCAL timezone = 'UTC'");
         execute("SET LOCAL statement_timeout = " + Math.max(1, limit.toMillis()));
-        return text("SELECT pg_current_xact_id()::text");
+        return text("SELECT pg_current_xact_id()");
     }
 
     private Rows last(Script act) throws SQLException {
@@ -112,7 +112,7 @@ public final class CopyRun {
     }
 
     private void requireSame(String transaction, Script script) throws SQLException {
-        if (!transaction.equals(text("SELECT pg_current_xact_id()::text"))) {
+        if (!transaction.equals(text("SELECT pg_current_xact_id()"))) {
             throw new SQLException(script.file() + " ends the transaction that it runs in");
         }
     }

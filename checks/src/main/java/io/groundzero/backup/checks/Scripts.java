@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import io.groundzero.backup.fingerprint.UsersCode;
 
 /** A collection of scripts: those that are shipped, with the user's own, or those that a backup holds. */
 public final class Scripts {
@@ -23,6 +26,8 @@ public final class Scripts {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.sql");
     private static final long LARGEST = 1 << 20;
+
+    private static final Pattern PLAIN = Pattern.compile("\\$\\{plain:([^}]*)}");
 
     private final Map<String, Script> byFile;
 
@@ -108,12 +113,18 @@ public final class Scripts {
         }
     }
 
+    /** Shipped scripts say <code>${plain:oid}</code> for a table that they may read; they travel written out. */
+    private static String expanded(String text) {
+        return PLAIN.matcher(text).replaceAll(
+                table -> Matcher.quoteReplacement(UsersCode.harmless(table.group(1))));
+    }
+
     private static String resource(String file) throws IOException {
         try (InputStream in = Scripts.class.getResourceAsStream("shipped/" + file)) {
             if (in == null) {
                 throw new IOException("there is no " + file);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return expanded(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

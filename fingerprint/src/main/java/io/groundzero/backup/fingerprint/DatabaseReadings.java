@@ -3,6 +3,7 @@ package io.groundzero.backup.fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 
 import io.groundzero.backup.fingerprint.PartReading.Part;
 import io.groundzero.backup.fingerprint.SummedColumns.Column;
+import io.groundzero.backup.fingerprint.Tables.Place;
 import io.groundzero.backup.fingerprint.Tables.Table;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
@@ -79,16 +81,50 @@ public final class DatabaseReadings {
     }
 
     /**
-     * Reads what tables, large objects and materialised views hold.
+     * Reads what the tables, large objects and materialised views of a copy hold, or of another database that may run
+     * code of its users in our session.
      *
      * @param connections one or more, each in a transaction that sees the same
+     * @param schemaVersion of the fingerprint that it will be compared with, above {@value Fingerprint#ROWS_ONLY}
      */
-    public void content(List<Connection> connections) throws SQLException {
+    public void content(List<Connection> connections, int schemaVersion) throws SQLException {
         for (Connection connection : connections) {
             Canonical.set(connection);
         }
+        List<Table> tables = Tables.roots(connections.get(0));
+        if (schemaVersion == Fingerprint.EVERY_COLUMN) {
+            tables = tables.stream().map(table -> table.withPlaces(place -> place.with(place.former()))).toList();
+        }
+        content(connections, tables, Map.of());
+    }
+
+    /**
+     * Reads what the tables, large objects and materialised views of the source hold.
+     *
+     * @param connections one or more, each in a transaction that sees the same
+     * @param copying for tables that cannot be queried without running code of users
+     */
+    public void content(List<Connection> connections, Copying copying) throws SQLException {
+        for (Connection connection : connections) {
+            Canonical.set(connection);
+        }
+        List<Table> tables = Tables.roots(connections.get(0));
+        Map<String, Content> copied = new HashMap<>();
+        for (Table table : tables) {
+            for (Place place : table.places()) {
+                if (place.harmful()) {
+                    copied.merge(table.name(), CopiedRows.read(place, copying), Content::plus);
+                }
+            }
+        }
+        content(connections,
+                tables.stream().map(table -> copied.containsKey(table.name()) ? table.harmless() : table).toList(),
+                copied);
+    }
+
+    private void content(List<Connection> connections, List<Table> tables, Map<String, Content> copied)
+            throws SQLException {
         Connection first = connections.get(0);
-        List<Table> tables = Tables.of(first).stream().filter(table -> !table.partition()).toList();
         long largeObjects = LargeObjects.count(first);
         Parts cutting = new Parts(first, level, connections.size() > 1);
         List<Part> parts = new ArrayList<>();
@@ -99,7 +135,7 @@ public final class DatabaseReadings {
             parts.add(LargeObjects.part(first, level, largeObjects));
         }
         Map<String, Content> read = new PartReading(parts).run(connections);
-        contents = new Contents(fingerprints(tables, cutting, read), largeObjects,
+        contents = new Contents(fingerprints(tables, cutting, read, copied), largeObjects,
                 hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
                 MaterializedViews.read(first, level), OutsideReading.read(first));
     }
@@ -110,19 +146,22 @@ public final class DatabaseReadings {
             Canonical.set(connection);
         }
         Connection first = connections.get(0);
-        List<Table> tables = Tables.of(first).stream().filter(table -> !table.partition()).filter(which).toList();
+        List<Table> tables = Tables.roots(first).stream().filter(which).toList();
         Parts cutting = new Parts(first, level, connections.size() > 1);
         List<Part> parts = new ArrayList<>();
         for (Table table : tables) {
             parts.addAll(cutting.of(table));
         }
-        return fingerprints(tables, cutting, new PartReading(parts).run(connections));
+        return fingerprints(tables, cutting, new PartReading(parts).run(connections), Map.of());
     }
 
-    private List<TableFingerprint> fingerprints(List<Table> tables, Parts cutting, Map<String, Content> read) {
+    private List<TableFingerprint> fingerprints(List<Table> tables, Parts cutting, Map<String, Content> read,
+            Map<String, Content> copied) {
         return tables.stream().map(table -> {
-            Content content = read.getOrDefault(table.name(), Content.EMPTY);
-            List<Column> columns = cutting.columns(table);
+            Content queried = read.getOrDefault(table.name(), Content.EMPTY);
+            Content byCopy = copied.get(table.name());
+            Content content = byCopy == null ? queried : byCopy.plus(queried);
+            List<Column> columns = byCopy == null ? cutting.columns(table) : List.of();
             return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content),
                     SummedColumns.sums(columns, content, false), SummedColumns.sums(columns, content, true));
         }).toList();

@@ -8,7 +8,8 @@ import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 /**
  * What a cluster's databases held at the snapshots of their dumps.
  *
- * @param schemaVersion {@value #SCHEMA_VERSION} for this layout; {@value #ROWS_ONLY} had neither catalogue nor sequences
+ * @param schemaVersion {@value #SCHEMA_VERSION} for this layout; {@value #EVERY_COLUMN} had the rows with columns that
+ *        are generated virtually, and all tables read by queries; {@value #ROWS_ONLY} neither catalogue nor sequences
  * @param level how much of the content it covers, as {@link Level#word}
  * @param databases one per database, as dumped
  * @param cluster roles, memberships and what else databases share; null in the first version
@@ -18,7 +19,8 @@ import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 public record Fingerprint(int schemaVersion, String level, List<DatabaseFingerprint> databases, Catalogue cluster,
         ClusterOutside outside, List<String> accepted) {
 
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
+    public static final int EVERY_COLUMN = 2;
     public static final int ROWS_ONLY = 1;
 
     public Fingerprint {

@@ -40,16 +40,25 @@ public final class Fingerprints {
     }
 
     /**
-     * Reads all of a database that nobody else writes to.
+     * Reads all of a copy, or of another database that nobody else writes to and whose users may run code in our session.
      *
      * @param connections one or more, each in a transaction that sees the same
      * @param database the name to report
      */
     public static DatabaseFingerprint read(List<Connection> connections, String database, Level level)
             throws SQLException {
+        return read(connections, database, level, Fingerprint.SCHEMA_VERSION);
+    }
+
+    /** As {@link #read(List, String, Level)}, to be compared with a fingerprint of an earlier version than this one's. */
+    public static DatabaseFingerprint read(List<Connection> connections, String database, Level level,
+            int schemaVersion) throws SQLException {
+        if (schemaVersion == Fingerprint.ROWS_ONLY) {
+            return readRows(connections, database, level);
+        }
         DatabaseReadings readings = new DatabaseReadings(database, level);
         readings.beside(connections.get(0));
-        readings.content(connections);
+        readings.content(connections, schemaVersion);
         return readings.fingerprint();
     }
 

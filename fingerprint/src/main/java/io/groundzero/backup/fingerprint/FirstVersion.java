@@ -21,8 +21,8 @@ final class FirstVersion {
             Canonical.set(connection);
         }
         Connection first = connections.get(0);
-        List<Table> tables = Tables.of(first).stream().filter(table -> !table.partition())
-                .map(FirstVersion::asItWas).toList();
+        List<Table> tables = Tables.roots(first).stream()
+                .map(table -> table.withPlaces(place -> place.with(Place.WHOLE))).toList();
         Parts cutting = new Parts(first, level, connections.size() > 1);
         List<Part> parts = new ArrayList<>();
         for (Table table : tables) {
@@ -34,11 +34,5 @@ final class FirstVersion {
             return new TableFingerprint(table.schema(), table.table(), content.rows(),
                     level == Level.COUNTS ? null : content.hex());
         }).toList(), LargeObjects.count(first));
-    }
-
-    private static Table asItWas(Table table) {
-        return new Table(table.schema(), table.table(), table.name(), table.partition(), table.key(),
-                table.places().stream()
-                        .map(place -> new Place(place.name(), Place.WHOLE, place.condition(), place.bytes())).toList());
     }
 }

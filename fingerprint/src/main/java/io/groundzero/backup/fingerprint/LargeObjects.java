@@ -51,8 +51,8 @@ final class LargeObjects {
 
     static Part part(Connection connection, Level level, long count) throws SQLException {
         boolean readsPages = Rows.number(connection,
-                "SELECT has_table_privilege('pg_catalog.pg_largeobject', 'SELECT')::int") == 1;
-        long page = Rows.number(connection, "SELECT current_setting('block_size')::int / 4");
+                "SELECT CASE WHEN has_table_privilege('pg_catalog.pg_largeobject', 'SELECT') THEN 1 ELSE 0 END") == 1;
+        long page = Rows.blockSize(connection) / 4;
         boolean sampled = level == Level.SAMPLED && count > FEW;
         String lines = (readsPages ? PAGES : OBJECTS).formatted(page,
                 sampled ? "loid::bigint % " + Sample.ONE_OF + " = 0" : "true");

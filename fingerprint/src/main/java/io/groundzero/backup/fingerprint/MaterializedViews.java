@@ -12,16 +12,16 @@ import io.groundzero.backup.fingerprint.catalogue.Interlude;
 final class MaterializedViews {
 
     private static final String VIEWS = """
-            SELECT n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS quoted
+            SELECT n.nspname, c.relname, format('%%I.%%I', n.nspname, c.relname) AS quoted
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'm' AND c.relispopulated AND NOT EXISTS (
+            WHERE c.relkind = 'm' AND c.relispopulated AND NOT (%s) AND NOT EXISTS (
               SELECT FROM pg_catalog.pg_depend d
               WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY n.nspname, c.relname""";
+            ORDER BY n.nspname, c.relname""".formatted(UsersCode.inPlanning("c.oid"));
 
     private static final String CONTENT = """
             SELECT count(*), coalesce(sum(hashtextextended(line, 0)), 0), coalesce(sum(hashtextextended(line, 1)), 0)
-            FROM (SELECT (t.*)::text COLLATE "C" AS line FROM %s t OFFSET 0) lines""";
+            FROM (SELECT %s COLLATE "C" AS line FROM %s t OFFSET 0) lines""";
 
     /** Locked, not populated any more, dropped, gone while it was looked at. */
     private static final Set<String> BUSY = Set.of("55P03", "55000", "42P01", "XX000");
@@ -55,7 +55,8 @@ final class MaterializedViews {
             return new TableFingerprint(view.schema(), view.name(),
                     Rows.number(connection, "SELECT count(*) FROM " + view.quoted()), null);
         }
-        Content content = Rows.list(connection, CONTENT.formatted(view.quoted()), Content::of).get(0);
+        Content content = Rows.list(connection, CONTENT.formatted(RowText.of("t.*"), view.quoted()), Content::of)
+                .get(0);
         return new TableFingerprint(view.schema(), view.name(), content.rows(), content.hex());
     }
 }

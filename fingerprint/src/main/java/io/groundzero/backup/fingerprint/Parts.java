@@ -40,7 +40,7 @@ final class Parts {
         this.connection = connection;
         this.level = level;
         this.shared = shared;
-        this.blockSize = Rows.number(connection, "SELECT current_setting('block_size')::bigint");
+        this.blockSize = Rows.blockSize(connection);
         this.summed = SummedColumns.read(connection);
     }
 
@@ -51,7 +51,8 @@ final class Parts {
 
     List<Part> of(Table table) throws SQLException {
         boolean sampled = level == Level.SAMPLED && table.key() != null && large(table);
-        List<Column> summedHere = sampled || level == Level.COUNTS ? List.of() : summed.of(table);
+        boolean copied = table.places().stream().anyMatch(Place::harmful);
+        List<Column> summedHere = sampled || copied || level == Level.COUNTS ? List.of() : summed.of(table);
         columns.put(table.name(), summedHere);
         StringBuilder sums = new StringBuilder();
         StringBuilder hashes = new StringBuilder();
@@ -61,7 +62,11 @@ final class Parts {
         }
         List<Part> parts = new ArrayList<>();
         for (Place place : table.places()) {
-            String row = place.row() + "::text COLLATE \"C\"";
+            if (place.harmful()) {
+                parts.add(new Part(table.name(), CopiedRows.query(place, level), place.bytes()));
+                continue;
+            }
+            String row = RowText.of(place.row()) + " COLLATE \"C\"";
             String line = sampled ? "CASE WHEN " + Sample.condition(table.key()) + " THEN " + row + " END" : row;
             for (String condition : conditions(place)) {
                 String query = level == Level.COUNTS

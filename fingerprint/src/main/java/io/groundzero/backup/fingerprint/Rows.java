@@ -35,4 +35,10 @@ public final class Rows {
     public static long number(Connection connection, String sql) throws SQLException {
         return list(connection, sql, row -> row.getLong(1)).get(0);
     }
+
+    /** In bytes. */
+    static long blockSize(Connection connection) throws SQLException {
+        return Long.parseLong(
+                list(connection, "SELECT pg_catalog.current_setting('block_size')", row -> row.getString(1)).get(0));
+    }
 }

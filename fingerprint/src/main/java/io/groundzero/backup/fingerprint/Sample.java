@@ -25,6 +25,6 @@ final class Sample {
      * @param key quoted names of the columns of the primary key, each behind {@code t.}
      */
     static String condition(String key) {
-        return "(hashtextextended(ROW(" + key + ")::text COLLATE \"C\", 2) & " + (ONE_OF - 1) + ") = 0";
+        return "(hashtextextended(" + RowText.of("ROW(" + key + ")") + " COLLATE \"C\", 2) & " + (ONE_OF - 1) + ") = 0";
     }
 }

@@ -1,11 +1,14 @@
 package io.groundzero.backup.fingerprint;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The tables whose rows a dump transports, as the connection's transaction sees them. */
 final class Tables {
@@ -20,15 +23,10 @@ final class Tables {
      */
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned, c.relispartition,
-                   quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS quoted,
+                   format('%%I.%%I', n.nspname, c.relname) AS quoted,
                    coalesce(config.condition, '') AS condition, coalesce(pg_relation_size(c.oid), 0) AS bytes,
-                   CASE WHEN c.relkind = 'p' THEN %1$s
-                        WHEN NOT c.relispartition
-                             AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
-                        THEN (SELECT string_agg('t.' || quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C")
-                              FROM pg_catalog.pg_attribute a
-                              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END AS columns,
-                   (SELECT string_agg('t.' || quote_ident(a.attname), ', ' ORDER BY k.position)
+                   inheriting.yes AS inheriting, columns.*, %2$s AS harmful,
+                   (SELECT string_agg(format('t.%%I', a.attname), ', ' ORDER BY k.position)
                     FROM pg_catalog.pg_index i
                     CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, position)
                     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
@@ -39,10 +37,14 @@ final class Tables {
                 SELECT e.extcondition[position] AS condition
                 FROM pg_catalog.pg_extension e, generate_subscripts(e.extconfig, 1) AS position
                 WHERE e.extconfig[position] = c.oid) config ON true
+            CROSS JOIN LATERAL (
+                SELECT c.relkind = 'r' AND NOT c.relispartition
+                       AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) AS yes) inheriting
+            CROSS JOIN LATERAL (%1$s) columns
             WHERE c.relkind IN ('r', 'p')
               AND c.relpersistence <> 't'
               AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-              AND n.nspname NOT LIKE 'pg\\_toast%%' AND n.nspname NOT LIKE 'pg\\_temp\\_%%'
+              AND n.nspname !~ '^pg_(toast|temp_)'
               AND (config.condition IS NOT NULL OR NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend d
                 WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
@@ -59,15 +61,28 @@ final class Tables {
               UNION ALL
               SELECT t.root, c.oid, c.relkind FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid
               JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid WHERE t.relkind = 'p')
-            SELECT t.root, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS quoted,
-                   coalesce(pg_relation_size(c.oid), 0) AS bytes, %1$s AS columns
+            SELECT t.root, format('%%I.%%I', n.nspname, c.relname) AS quoted,
+                   coalesce(pg_relation_size(c.oid), 0) AS bytes, columns.*, %2$s AS harmful
             FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            CROSS JOIN LATERAL (SELECT false AS yes) inheriting
+            CROSS JOIN LATERAL (%1$s) columns
             WHERE t.relkind = 'r'""";
 
+    /**
+     * All columns, those whose values are stored, and those whose values a dump holds: what is generated virtually (from
+     * 18 on) a dump does not even compute.
+     */
     private static final String COLUMNS = """
-            (SELECT string_agg('t.' || quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
-             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)""";
+            SELECT string_agg(format('t.%I', a.attname), ', ' ORDER BY a.position) AS every,
+                   string_agg(format('t.%I', a.attname), ', ' ORDER BY a.position)
+                     FILTER (WHERE a.attgenerated <> 'v') AS stored,
+                   string_agg(format('%I', a.attname), ', ' ORDER BY a.position)
+                     FILTER (WHERE a.attgenerated = '') AS dumped
+            FROM (SELECT attname, attgenerated,
+                         row_number() OVER (ORDER BY CASE WHEN inheriting.yes THEN attname END COLLATE "C", attnum) AS position
+                  FROM pg_catalog.pg_attribute
+                  WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a""";
 
     /**
      * A table with what must be read to have all its rows.
@@ -78,46 +93,94 @@ final class Tables {
      * @param places itself, or its leaves
      */
     record Table(String schema, String table, String name, boolean partition, String key, List<Place> places) {
+
+        /** Without the places that only COPY may read. */
+        Table harmless() {
+            return new Table(schema, table, name, partition, key,
+                    places.stream().filter(place -> !place.harmful()).toList());
+        }
+
+        Table withPlaces(UnaryOperator<Place> change) {
+            return new Table(schema, table, name, partition, key, places.stream().map(change).toList());
+        }
     }
 
     /**
      * Where rows lie.
      *
      * @param name quoted for SQL
-     * @param row the row for SQL, all columns in the order in which they are compared
+     * @param row the row for SQL, all stored columns in the order in which they are compared
+     * @param former the row as the second version had it, with columns that are generated virtually
+     * @param dumped the columns of which a dump holds the values, in that order, separated by commas
+     * @param harmful whether planning a query of it runs code of users
      * @param condition WHERE clause, or empty
      * @param bytes its size on disk
      */
-    record Place(String name, String row, String condition, long bytes) {
+    record Place(String name, String row, String former, String dumped, boolean harmful, String condition,
+            long bytes) {
 
         /** As the table has it. */
-        static final String WHOLE = "(t.*)";
+        static final String WHOLE = "t.*";
+
+        /** To be read by a query whatever that runs, which is for copies only. */
+        Place with(String otherRow) {
+            return new Place(name, otherRow, otherRow, dumped, false, condition, bytes);
+        }
     }
 
-    private record Leaf(long root, String name, long bytes, String columns) {
+    private record Leaf(long root, String name, long bytes, Columns columns, boolean harmful) {
+    }
+
+    private record Columns(String every, String stored, String dumped) {
+
+        static Columns of(ResultSet row) throws SQLException {
+            return new Columns(row.getString("every"), row.getString("stored"), row.getString("dumped"));
+        }
+
+        String row(boolean asItIs) {
+            return sql(asItIs && Objects.equals(every, stored), stored);
+        }
+
+        String former(boolean asItIs) {
+            return sql(asItIs, every);
+        }
+
+        private static String sql(boolean asItIs, String columns) {
+            return asItIs ? Place.WHOLE : "ROW(" + Objects.requireNonNullElse(columns, "") + ")";
+        }
     }
 
     private Tables() {
     }
 
+    /** Those that are read for themselves: partitions are with their parent. */
+    static List<Table> roots(Connection connection) throws SQLException {
+        return of(connection).stream().filter(table -> !table.partition()).toList();
+    }
+
     static List<Table> of(Connection connection) throws SQLException {
         Map<Long, List<Leaf>> leaves = new LinkedHashMap<>();
-        for (Leaf leaf : Rows.list(connection, LEAVES.formatted(COLUMNS), row -> new Leaf(row.getLong("root"),
-                row.getString("quoted"), row.getLong("bytes"), row.getString("columns")))) {
+        for (Leaf leaf : Rows.list(connection, sql(LEAVES), row -> new Leaf(row.getLong("root"),
+                row.getString("quoted"), row.getLong("bytes"), Columns.of(row), row.getBoolean("harmful")))) {
             leaves.computeIfAbsent(leaf.root(), root -> new ArrayList<>()).add(leaf);
         }
         Map<Long, Table> tables = new LinkedHashMap<>();
-        Rows.list(connection, TABLES.formatted(COLUMNS), row -> {
+        Rows.list(connection, sql(TABLES), row -> {
             List<Place> places = new ArrayList<>();
-            String columns = row.getString("columns");
+            Columns columns = Columns.of(row);
             if (!row.getBoolean("partitioned")) {
-                places.add(new Place(row.getString("quoted"), row(columns), row.getString("condition"),
+                boolean whole = !row.getBoolean("inheriting");
+                String condition = row.getString("condition");
+                // with a condition of the extension's a dump, too, makes a query of it
+                places.add(new Place(row.getString("quoted"), columns.row(whole), columns.former(whole),
+                        columns.dumped(), row.getBoolean("harmful") && condition.isEmpty(), condition,
                         row.getLong("bytes")));
             }
             for (Leaf leaf : leaves.getOrDefault(row.getLong("oid"), List.of())) {
                 // rows may move to another leaf in a restore, so that all must write theirs alike
-                boolean alike = columns == null || columns.equals(leaf.columns());
-                places.add(new Place(leaf.name(), row(alike ? null : columns), "", leaf.bytes()));
+                boolean alike = Objects.equals(columns.every(), leaf.columns().every());
+                places.add(new Place(leaf.name(), columns.row(alike), columns.former(alike), columns.dumped(),
+                        leaf.harmful(), "", leaf.bytes()));
             }
             return tables.putIfAbsent(row.getLong("oid"), new Table(row.getString("nspname"),
                     row.getString("relname"), row.getString("quoted"), row.getBoolean("relispartition"),
@@ -126,7 +189,8 @@ final class Tables {
         return List.copyOf(tables.values());
     }
 
-    private static String row(String columns) {
-        return columns == null ? Place.WHOLE : "ROW(" + columns + ")";
+    private static String sql(String query) {
+        return query.formatted(COLUMNS, UsersCode.inPlanning("c.oid"));
     }
+
 }

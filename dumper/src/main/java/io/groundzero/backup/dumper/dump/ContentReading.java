@@ -29,11 +29,13 @@ final class ContentReading implements AutoCloseable {
     private final LockedSnapshot snapshot;
     /** Beside the snapshot's own. */
     private final List<Connection> more;
+    private final TableCopies copies;
     private final FutureTask<Void> task;
     private final Thread thread;
 
-    private ContentReading(LockedSnapshot snapshot, List<Connection> more, String database,
+    private ContentReading(LockedSnapshot snapshot, List<Connection> more, TableCopies copies, String database,
             DatabaseReadings readings) {
+        this.copies = copies;
         this.database = database;
         this.snapshot = snapshot;
         this.more = more;
@@ -41,7 +43,7 @@ final class ContentReading implements AutoCloseable {
         all.addAll(more);
         this.task = new FutureTask<>(() -> {
             readings.inSnapshot(snapshot.connection());
-            readings.content(all);
+            readings.content(all, copies);
             return null;
         });
         this.thread = new Thread(task, "content of " + database);
@@ -59,7 +61,8 @@ final class ContentReading implements AutoCloseable {
             more.forEach(ContentReading::close);
             throw e;
         }
-        ContentReading reading = new ContentReading(snapshot, more, database, readings);
+        TableCopies copies = new TableCopies(context, database, snapshot.id());
+        ContentReading reading = new ContentReading(snapshot, more, copies, database, readings);
         reading.thread.start();
         return reading;
     }
@@ -94,6 +97,7 @@ final class ContentReading implements AutoCloseable {
     /** Stops reading. */
     @Override
     public void close() {
+        copies.close();
         if (thread.isAlive()) {
             snapshot.cancel();
             more.forEach(ContentReading::cancel);

@@ -25,7 +25,7 @@ final class SnapshotFacts {
 
     private static final String EXPORT = """
             SELECT pg_export_snapshot(), statement_timestamp(),
-                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text""";
+                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END""";
 
     private static final String DATABASE = """
             SELECT pg_catalog.pg_encoding_to_char(encoding) AS encoding,
@@ -35,7 +35,7 @@ final class SnapshotFacts {
             FROM pg_catalog.pg_database WHERE datname = current_database()""";
 
     private static final String COLLATIONS = """
-            SELECT n.nspname || '.' || c.collname || '=' || coalesce(c.collversion, '')
+            SELECT format('%s.%s=%s', n.nspname, c.collname, c.collversion)
             FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1""";
 

@@ -17,7 +17,7 @@ import io.groundzero.backup.postgres.SourceErrors;
 public final class WaitingDdl {
 
     private static final String WAITING = """
-            SELECT DISTINCT format('%s waits for %s since %s s', coalesce(a.usename::text, 'process ' || w.pid),
+            SELECT DISTINCT format('%s waits for %s since %s s', coalesce(a.usename, format('process %s', w.pid)),
                    w.relation::regclass, round(extract(epoch FROM clock_timestamp() - w.waitstart)))
             FROM pg_catalog.pg_locks w
             JOIN pg_catalog.pg_locks h ON h.locktype = 'relation' AND h.granted AND h.database = w.database
@@ -31,7 +31,7 @@ public final class WaitingDdl {
     /** pg_dump limits its wait for tables only; on a sequence that somebody alters it would wait for ever. */
     private static final String OURS = """
             SELECT DISTINCT format('process %s of the dump waits for %s since %s s', w.pid,
-                   coalesce(w.relation::regclass::text, w.locktype),
+                   CASE WHEN w.relation IS NULL THEN w.locktype ELSE format('%s', w.relation::regclass) END,
                    round(extract(epoch FROM clock_timestamp() - w.waitstart)))
             FROM pg_catalog.pg_locks w
             JOIN pg_catalog.pg_stat_activity ours ON ours.pid = w.pid AND ours.application_name = ?

@@ -10,8 +10,7 @@ final class DatabaseGrants {
 
     /** Tables and sequences that a dump reads or locks. Views, and tables without rows of their own, are not read. */
     private static final String UNREADABLE = """
-            SELECT CASE c.relkind WHEN 'S' THEN 'sequence ' ELSE 'table ' END
-                   || quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+            SELECT format('%s %I.%I', CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END, n.nspname, c.relname)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
               AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
@@ -19,15 +18,15 @@ final class DatabaseGrants {
             ORDER BY 1""";
 
     private static final String ROW_SECURITY = """
-            SELECT 'row security of table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+            SELECT format('row security of table %I.%I', n.nspname, c.relname)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity AND row_security_active(c.oid)
             ORDER BY 1""";
 
     /** Up to PostgreSQL 17 there is no function that tells, and pg_read_all_data does not help. */
     private static final String LARGE_OBJECTS = """
-            SELECT 'large object ' || oid FROM pg_catalog.pg_largeobject_metadata
-            WHERE NOT current_setting('lo_compat_privileges')::boolean
+            SELECT format('large object %s', oid) FROM pg_catalog.pg_largeobject_metadata
+            WHERE current_setting('lo_compat_privileges') <> 'on'
               AND NOT pg_has_role(lomowner, 'USAGE')
               AND NOT EXISTS (
                 SELECT FROM aclexplode(lomacl) a
@@ -35,13 +34,13 @@ final class DatabaseGrants {
             ORDER BY oid""";
 
     private static final String LARGE_OBJECTS_18 = """
-            SELECT 'large object ' || oid FROM pg_catalog.pg_largeobject_metadata
-            WHERE NOT current_setting('lo_compat_privileges')::boolean AND NOT has_largeobject_privilege(oid, 'SELECT')
+            SELECT format('large object %s', oid) FROM pg_catalog.pg_largeobject_metadata
+            WHERE current_setting('lo_compat_privileges') <> 'on' AND NOT has_largeobject_privilege(oid, 'SELECT')
             ORDER BY oid""";
 
     /** pg_dump looks at subscriptions for superusers only, whatever others may read. */
     private static final String SUBSCRIPTIONS = """
-            SELECT 'subscription ' || quote_ident(subname) FROM pg_catalog.pg_subscription
+            SELECT format('subscription %I', subname) FROM pg_catalog.pg_subscription
             WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) ORDER BY 1""";
 
     /**
@@ -49,7 +48,7 @@ final class DatabaseGrants {
      * owner, or the mapped user himself, and dumps the mapping without. The condition is the view's own.
      */
     private static final String USER_MAPPINGS = """
-            SELECT 'options of the user mapping for ' || usename || ' on server ' || quote_ident(u.srvname)
+            SELECT format('options of the user mapping for %s on server %I', usename, u.srvname)
             FROM pg_catalog.pg_user_mappings u JOIN pg_catalog.pg_foreign_server s ON s.oid = u.srvid
             WHERE u.umoptions IS NULL
               AND NOT (u.umuser <> 0 AND u.usename = current_user

@@ -25,10 +25,10 @@ final class SourceQueries {
 
     private static final String FACTS = """
             SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
-                   (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system,
+                   (SELECT system_identifier FROM pg_catalog.pg_control_system()) AS system,
                    (SELECT rolname FROM pg_catalog.pg_roles WHERE oid = 10) AS bootstrap,
                    pg_catalog.pg_encoding_to_char(encoding) AS encoding, %s AS provider, datcollate, datctype,
-                   %s AS locale, current_setting('data_checksums')::boolean AS checksums
+                   %s AS locale, current_setting('data_checksums') = 'on' AS checksums
             FROM pg_catalog.pg_database WHERE datname = 'template0'""";
 
     /**

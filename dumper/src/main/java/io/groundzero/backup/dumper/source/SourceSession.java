@@ -90,8 +90,8 @@ public final class SourceSession implements AutoCloseable {
      */
     public SourceFacts facts(ClusterSettings cluster) throws BackupException {
         try {
-            int major = Query.one(connection, "SELECT current_setting('server_version_num')::int / 10000",
-                    row -> row.getInt(1));
+            int major = Query.one(connection, "SELECT current_setting('server_version_num')",
+                    row -> Integer.parseInt(row.getString(1))) / 10_000;
             if (!SUPPORTED.contains(major)) {
                 throw new BackupException(ErrorCode.SOURCE_VERSION_UNSUPPORTED,
                         server + " is PostgreSQL " + major + "; supported are 15 to 18");
@@ -115,7 +115,7 @@ public final class SourceSession implements AutoCloseable {
     public Login login() throws BackupException {
         try {
             return Query.one(connection, """
-                    SELECT current_setting('is_superuser')::boolean,
+                    SELECT current_setting('is_superuser') = 'on',
                            (SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()), clock_timestamp()""",
                     row -> new Login(row.getBoolean(1), row.getBoolean(2), row.getTimestamp(3).toInstant()));
         } catch (SQLException e) {

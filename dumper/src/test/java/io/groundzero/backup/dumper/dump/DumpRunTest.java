@@ -99,7 +99,7 @@ class DumpRunTest {
         Fingerprint fingerprint = WireFormat.mapper().readValue(path(record, "fingerprint").toFile(),
                 Fingerprint.class);
         assertThat(fingerprint.level()).isEqualTo("counts");
-        assertThat(fingerprint.schemaVersion()).isEqualTo(2);
+        assertThat(fingerprint.schemaVersion()).isEqualTo(3);
         assertThat(fingerprint.cluster().entries()).containsKeys("role dump", "role postgres");
         assertThat(fingerprint.databases().get(0).catalogue().entries()).containsKeys("table public.t", "view public.v",
                 "constraint public.t.t_pkey", "materialized view public.m");

@@ -10,11 +10,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
 import org.postgresql.Driver;
 
+import io.groundzero.backup.testbed.HostileDatabase;
 import io.groundzero.backup.testbed.TestAuthority;
 import io.groundzero.backup.testbed.TestPostgres;
 
@@ -47,6 +49,11 @@ public final class SourceCluster {
 
     public int port() {
         return server.port();
+    }
+
+    /** What of the databases' users ran in sessions of the dump role so far. */
+    public List<String> callsOfOthers() {
+        return HostileDatabase.calls(server, "dump");
     }
 
     /** The superuser's. */

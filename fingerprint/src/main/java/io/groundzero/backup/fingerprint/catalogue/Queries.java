@@ -26,9 +26,14 @@ final class Queries {
     private static final String SUSPICIOUS = "split_part(o, '=', 1) ~* '(pass|secret|key|token|credential)'";
 
     private static final Map<String, String> ABBREVIATIONS = Map.of(
+            // as text, or null; neither by a cast nor by || with anything but text, which casts: people define such casts
+            "text", "nullif(format('%%s', %s), '')", "flag",
+            "CASE WHEN %1$s THEN 'true' WHEN NOT %1$s THEN 'false' END",
+            "routine", "nullif(format('%%s', %s::regproc), '-')",
             // grants in an order of their own: {} and the order in which they were given say nothing
             "acl",
-            "coalesce((SELECT string_agg(a::text, ', ' ORDER BY a::text COLLATE \"C\") FROM unnest(%s) a), 'nobody')",
+            "coalesce((SELECT string_agg(format('%%s', a), ', ' ORDER BY format('%%s', a) COLLATE \"C\")"
+                    + " FROM unnest(%s) a), 'nobody')",
             "options",
             "(SELECT string_agg(CASE WHEN " + SUSPICIOUS + " THEN split_part(o, '=', 1) || '=' || " + SECRET
                     + " ELSE o END, ', ' ORDER BY o COLLATE \"C\") FROM unnest(%s) o)",

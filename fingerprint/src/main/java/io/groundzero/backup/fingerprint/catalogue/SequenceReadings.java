@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads where sequences stand, once or several times; of more than two readings the first and the last count. */
 public final class SequenceReadings {
@@ -30,10 +31,6 @@ public final class SequenceReadings {
     private static final int BATCH = 100;
 
     private record Sequence(String name, long increment) {
-
-        String query() {
-            return "SELECT '" + name.replace("'", "''") + "', last_value, is_called FROM " + name;
-        }
     }
 
     private Map<String, SequenceFingerprint> sequences;
@@ -92,15 +89,18 @@ public final class SequenceReadings {
 
     private static Void values(Connection connection, List<Sequence> batch, Map<String, SequenceFingerprint> values)
             throws SQLException {
-        Map<String, Long> increments = batch.stream().collect(Collectors.toMap(Sequence::name, Sequence::increment));
+        // by number: a name stands in no literal
+        String query = IntStream.range(0, batch.size())
+                .mapToObj(i -> "SELECT " + i + ", last_value, is_called FROM " + batch.get(i).name())
+                .collect(Collectors.joining(" UNION ALL "));
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement
-                    .executeQuery(batch.stream().map(Sequence::query).collect(Collectors.joining(" UNION ALL ")))) {
+            try (ResultSet rows = statement.executeQuery(query)) {
                 while (rows.next()) {
-                    String name = rows.getString(1);
+                    Sequence sequence = batch.get(rows.getInt(1));
                     SequenceValue value = new SequenceValue(rows.getLong(2), rows.getBoolean(3));
-                    values.put(name, new SequenceFingerprint(name, increments.get(name), value, value));
+                    values.put(sequence.name(),
+                            new SequenceFingerprint(sequence.name(), sequence.increment(), value, value));
                 }
             }
         }

@@ -1,15 +1,15 @@
 -- Roles. Those that PostgreSQL makes are no part of a dump; of the one that initdb makes, a restore needs the login.
 SELECT format('role %I', r.rolname),
-  concat_ws(E'\n', 'superuser: ' || r.rolsuper, 'inherit: ' || r.rolinherit, 'createrole: ' || r.rolcreaterole,
-    'createdb: ' || r.rolcreatedb, CASE WHEN r.oid <> 10 THEN 'login: ' || r.rolcanlogin END, 'replication: ' || r.rolreplication,
-    'bypassrls: ' || r.rolbypassrls, 'connection limit: ' || r.rolconnlimit, 'valid until: ' || r.rolvaliduntil,
+  concat_ws(E'\n', 'superuser: ' || ${flag:r.rolsuper}, 'inherit: ' || ${flag:r.rolinherit}, 'createrole: ' || ${flag:r.rolcreaterole},
+    'createdb: ' || ${flag:r.rolcreatedb}, CASE WHEN r.oid <> 10 THEN 'login: ' || ${flag:r.rolcanlogin} END, 'replication: ' || ${flag:r.rolreplication},
+    'bypassrls: ' || ${flag:r.rolbypassrls}, 'connection limit: ' || ${text:r.rolconnlimit}, 'valid until: ' || ${text:r.rolvaliduntil},
     'password: ' || coalesce(left(encode(sha256(convert_to(r.rolpassword, 'UTF8')), 'hex'), 32), 'none'))
 FROM pg_catalog.pg_authid r WHERE r.rolname !~ '^pg_';
 
 -- Memberships. Who granted one says nothing about what it allows.
 SELECT format('membership of %I in %I', u.rolname, r.rolname),
-  concat_ws(E'\n', 'admin: ' || bool_or(m.admin_option),
-    'inherit: ' || bool_or((to_jsonb(m) ->> 'inherit_option')::boolean), 'set: ' || bool_or((to_jsonb(m) ->> 'set_option')::boolean))
+  concat_ws(E'\n', 'admin: ' || ${flag:bool_or(m.admin_option)},
+    'inherit: ' || ${flag:bool_or(to_jsonb(m) ->> 'inherit_option' = 'true')}, 'set: ' || ${flag:bool_or(to_jsonb(m) ->> 'set_option' = 'true')})
 FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles r ON r.oid = m.roleid JOIN pg_catalog.pg_roles u ON u.oid = m.member
 WHERE NOT (r.rolname ~ '^pg_' AND u.rolname ~ '^pg_')
 GROUP BY 1;

@@ -1,6 +1,6 @@
 -- Casts.
 SELECT o.type || ' ' || o.identity,
-  concat_ws(' ', CASE c.castmethod WHEN 'f' THEN 'function ' || c.castfunc::regprocedure WHEN 'i' THEN 'inout' ELSE 'binary' END,
+  concat_ws(' ', CASE c.castmethod WHEN 'f' THEN 'function ' || ${text:c.castfunc::regprocedure} WHEN 'i' THEN 'inout' ELSE 'binary' END,
     CASE c.castcontext WHEN 'e' THEN 'explicit' WHEN 'a' THEN 'on assignment' ELSE 'implicit' END)
 FROM pg_cast c CROSS JOIN LATERAL pg_identify_object('pg_cast'::regclass, c.oid, 0) o
 WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid);
@@ -9,14 +9,14 @@ WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_
 -- other one, too, when they are restored in the other order.
 SELECT o.type || ' ' || o.identity,
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.oprowner),
-    concat_ws(' ', 'function ' || p.oprcode, 'result ' || format_type(p.oprresult, NULL),
-      'commutator ' || coalesce(nullif(p.oprcom, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprcom = p.oid))::regoperator,
-      'negator ' || coalesce(nullif(p.oprnegate, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprnegate = p.oid))::regoperator,
-      'restrict ' || nullif(p.oprrest, 0)::regproc, 'join ' || nullif(p.oprjoin, 0)::regproc,
+    concat_ws(' ', 'function ' || ${text:p.oprcode}, 'result ' || format_type(p.oprresult, NULL),
+      'commutator ' || ${text:coalesce(nullif(p.oprcom, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprcom = p.oid))::regoperator},
+      'negator ' || ${text:coalesce(nullif(p.oprnegate, 0), (SELECT min(x.oid) FROM pg_operator x WHERE x.oprnegate = p.oid))::regoperator},
+      'restrict ' || ${routine:p.oprrest}, 'join ' || ${routine:p.oprjoin},
       CASE WHEN p.oprcanmerge THEN 'merges' END, CASE WHEN p.oprcanhash THEN 'hashes' END))
 FROM pg_operator p JOIN space s ON s.oid = p.oprnamespace
 CROSS JOIN LATERAL pg_identify_object('pg_operator'::regclass, p.oid, 0) o
-WHERE p.oprcode <> 0 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = p.oid);
+WHERE p.oprcode::oid <> 0 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = p.oid);
 
 -- Operator classes.
 SELECT o.type || ' ' || o.identity,
@@ -73,14 +73,14 @@ WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_collation'::regclas
 -- Languages.
 SELECT format('language %I', l.lanname),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(l.lanowner),
-    concat_ws(' ', 'handler ' || l.lanplcallfoid::regproc, 'inline ' || nullif(l.laninline, 0)::regproc,
-      'validator ' || nullif(l.lanvalidator, 0)::regproc, CASE WHEN l.lanpltrusted THEN 'trusted' END))
+    concat_ws(' ', 'handler ' || ${text:l.lanplcallfoid::regproc}, 'inline ' || ${routine:l.laninline},
+      'validator ' || ${routine:l.lanvalidator}, CASE WHEN l.lanpltrusted THEN 'trusted' END))
 FROM pg_language l
 WHERE l.oid >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_language'::regclass AND m.objid = l.oid);
 
 -- Transforms.
 SELECT o.type || ' ' || o.identity,
-  concat_ws(' ', 'from ' || nullif(t.trffromsql, 0)::regproc, 'to ' || nullif(t.trftosql, 0)::regproc)
+  concat_ws(' ', 'from ' || ${routine:t.trffromsql}, 'to ' || ${routine:t.trftosql})
 FROM pg_transform t CROSS JOIN LATERAL pg_identify_object('pg_transform'::regclass, t.oid, 0) o
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_transform'::regclass AND m.objid = t.oid);
 
@@ -102,10 +102,10 @@ FROM pg_ts_dict d JOIN space s ON s.oid = d.dictnamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_ts_dict'::regclass AND m.objid = d.oid);
 
 SELECT format('text search parser %I.%I', s.nspname, p.prsname),
-  concat_ws(' ', p.prsstart, p.prstoken, p.prsend, nullif(p.prsheadline, 0)::regproc, p.prslextype)
+  concat_ws(' ', p.prsstart, p.prstoken, p.prsend, ${routine:p.prsheadline}, p.prslextype)
 FROM pg_ts_parser p JOIN space s ON s.oid = p.prsnamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_ts_parser'::regclass AND m.objid = p.oid);
 
-SELECT format('text search template %I.%I', s.nspname, t.tmplname), concat_ws(' ', nullif(t.tmplinit, 0)::regproc, t.tmpllexize)
+SELECT format('text search template %I.%I', s.nspname, t.tmplname), concat_ws(' ', ${routine:t.tmplinit}, t.tmpllexize)
 FROM pg_ts_template t JOIN space s ON s.oid = t.tmplnamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_ts_template'::regclass AND m.objid = t.oid);

@@ -11,7 +11,7 @@ WHERE d.deptype = 'x' AND d.refclassid = 'pg_extension'::regclass;
 SELECT format('event trigger %I', t.evtname),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(t.evtowner), 'on ' || t.evtevent,
     (SELECT 'when tag in ' || string_agg(tag, ', ' ORDER BY tag COLLATE "C") FROM unnest(t.evttags) tag),
-    'function ' || t.evtfoid::regprocedure,
+    'function ' || ${text:t.evtfoid::regprocedure},
     'enabled: ' || CASE t.evtenabled WHEN 'O' THEN 'yes' WHEN 'D' THEN 'no' WHEN 'R' THEN 'on replicas' ELSE 'always' END)
 FROM pg_event_trigger t
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_event_trigger'::regclass AND m.objid = t.oid);
@@ -23,7 +23,7 @@ SELECT format('publication %I', p.pubname),
      FROM jsonb_each_text(to_jsonb(p) - 'oid' - 'pubname' - 'pubowner')),
     (SELECT string_agg(format('table %I.%I%s%s', n.nspname, c.relname,
               (SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") || ')'
-               FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs::int2[])),
+               FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum IN (SELECT unnest(r.prattrs))),
               ' where ' || pg_get_expr(r.prqual, r.prrelid)), E'\n' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C")
      FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE r.prpubid = p.oid),
@@ -34,8 +34,8 @@ WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_publication'::regcl
 
 -- Foreign data.
 SELECT format('foreign-data wrapper %I', w.fdwname),
-  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(w.fdwowner), 'handler ' || nullif(w.fdwhandler, 0)::regproc,
-    'validator ' || nullif(w.fdwvalidator, 0)::regproc, 'options: ' || ${options:w.fdwoptions})
+  concat_ws(E'\n', 'owner: ' || pg_get_userbyid(w.fdwowner), 'handler ' || ${routine:w.fdwhandler},
+    'validator ' || ${routine:w.fdwvalidator}, 'options: ' || ${options:w.fdwoptions})
 FROM pg_foreign_data_wrapper w
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_foreign_data_wrapper'::regclass AND m.objid = w.oid);
 

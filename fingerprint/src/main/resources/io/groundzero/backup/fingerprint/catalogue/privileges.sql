@@ -2,31 +2,31 @@
 -- changed since they were made; of the public schema all that it has.
 SELECT format('grants on %s %s', o.type, o.identity), ${acl:g.acl}
 FROM (
-  SELECT 'pg_class'::regclass AS classid, c.oid AS objid, 0 AS sub, c.relnamespace AS space,
+  SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS sub, c.relnamespace AS space,
          coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner)) AS acl,
          acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner) AS standard
   FROM pg_class c WHERE c.relacl IS NOT NULL AND c.relpersistence <> 't'
   UNION ALL
-  SELECT 'pg_class'::regclass, c.oid, a.attnum, c.relnamespace, a.attacl, '{}'
+  SELECT 'pg_class'::regclass::oid, c.oid, a.attnum, c.relnamespace, a.attacl, '{}'
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
   UNION ALL
-  SELECT 'pg_proc'::regclass, p.oid, 0, p.pronamespace, p.proacl, acldefault('f', p.proowner)
+  SELECT 'pg_proc'::regclass::oid, p.oid, 0, p.pronamespace, p.proacl, acldefault('f', p.proowner)
   FROM pg_proc p WHERE p.proacl IS NOT NULL
   UNION ALL
-  SELECT 'pg_type'::regclass, t.oid, 0, t.typnamespace, t.typacl, acldefault('T', t.typowner)
+  SELECT 'pg_type'::regclass::oid, t.oid, 0, t.typnamespace, t.typacl, acldefault('T', t.typowner)
   FROM pg_type t WHERE t.typacl IS NOT NULL
   UNION ALL
-  SELECT 'pg_namespace'::regclass, n.oid, 0, n.oid, coalesce(n.nspacl, acldefault('n', n.nspowner)),
+  SELECT 'pg_namespace'::regclass::oid, n.oid, 0, n.oid, coalesce(n.nspacl, acldefault('n', n.nspowner)),
          CASE WHEN n.nspname <> 'public' THEN acldefault('n', n.nspowner) END
   FROM pg_namespace n WHERE n.nspacl IS NOT NULL OR n.nspname = 'public'
   UNION ALL
-  SELECT 'pg_language'::regclass, l.oid, 0, NULL, l.lanacl, acldefault('l', l.lanowner)
+  SELECT 'pg_language'::regclass::oid, l.oid, 0, NULL, l.lanacl, acldefault('l', l.lanowner)
   FROM pg_language l WHERE l.lanacl IS NOT NULL
   UNION ALL
-  SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 0, NULL, w.fdwacl, acldefault('F', w.fdwowner)
+  SELECT 'pg_foreign_data_wrapper'::regclass::oid, w.oid, 0, NULL, w.fdwacl, acldefault('F', w.fdwowner)
   FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL
   UNION ALL
-  SELECT 'pg_foreign_server'::regclass, s.oid, 0, NULL, s.srvacl, acldefault('S', s.srvowner)
+  SELECT 'pg_foreign_server'::regclass::oid, s.oid, 0, NULL, s.srvacl, acldefault('S', s.srvowner)
   FROM pg_foreign_server s WHERE s.srvacl IS NOT NULL) g
 LEFT JOIN pg_namespace n ON n.oid = g.space
 LEFT JOIN pg_init_privs i ON i.classoid = g.classid AND i.objoid = g.objid AND i.objsubid = g.sub
@@ -60,7 +60,7 @@ SELECT 'database',
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(d.datdba), 'encoding: ' || pg_encoding_to_char(d.encoding),
     'collate: ' || d.datcollate, 'ctype: ' || d.datctype, 'provider: ' || d.datlocprovider::text,
     'locale: ' || replace(coalesce(j.columns ->> 'datlocale', j.columns ->> 'daticulocale'), '_', '-'), 'rules: ' || (j.columns ->> 'daticurules'),
-    'tablespace: ' || t.spcname, 'connection limit: ' || d.datconnlimit, 'template: ' || d.datistemplate)
+    'tablespace: ' || t.spcname, 'connection limit: ' || ${text:d.datconnlimit}, 'template: ' || ${flag:d.datistemplate})
 FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
 CROSS JOIN LATERAL (SELECT to_jsonb(d) AS columns) j
 WHERE d.datname = current_database();

@@ -23,7 +23,7 @@ SELECT concat(CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized v
     pg_get_expr(c.relpartbound, c.oid),
     (SELECT concat_ws(E'\n', format('server: %I', s.srvname), 'options: ' || ${options:f.ftoptions})
      FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid),
-    CASE WHEN c.relkind = 'm' THEN 'populated: ' || c.relispopulated END,
+    CASE WHEN c.relkind = 'm' THEN 'populated: ' || ${flag:c.relispopulated} END,
     (SELECT string_agg(format('column %I: %s', a.attname, concat_ws(' ',
         format_type(a.atttypid, a.atttypmod),
         (SELECT format('collate %I.%I', n.nspname, l.collname)
@@ -39,11 +39,11 @@ SELECT concat(CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized v
          FROM pg_attrdef d WHERE d.adrelid = c.oid AND d.adnum = a.attnum),
         CASE WHEN c.relkind IN ('r', 'p', 'f') AND a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
         CASE WHEN c.relkind IN ('r', 'p', 'm') AND a.attcompression <> '' THEN 'compression ' || a.attcompression::text END,
-        CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || a.attstattarget END,
+        CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || ${text:a.attstattarget} END,
         -- pg_attver: the server's own count of a column's changes, from the minor releases of November 2026 on (17.12); pg_dump
         -- leaves it out
         (SELECT 'options ' || string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o
-         WHERE o NOT LIKE 'pg\_attver=%'),
+         WHERE o !~ '^pg_attver='),
         'foreign options ' || ${options:a.attfdwoptions})),
       E'\n' ORDER BY CASE WHEN inherits.yes THEN a.attname END COLLATE "C", a.attnum)
      FROM pg_attribute a LEFT JOIN pg_type t ON t.oid = a.atttypid
@@ -120,6 +120,6 @@ FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN space s ON s.oid = c
 -- Extended statistics: what is to be gathered, not what was.
 SELECT format('statistics %I.%I', s.nspname, x.stxname),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(x.stxowner), pg_get_statisticsobjdef(x.oid),
-    CASE WHEN x.stxstattarget >= 0 THEN 'statistics ' || x.stxstattarget END)
+    CASE WHEN x.stxstattarget >= 0 THEN 'statistics ' || ${text:x.stxstattarget} END)
 FROM pg_statistic_ext x JOIN space s ON s.oid = x.stxnamespace
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_statistic_ext'::regclass AND m.objid = x.oid);

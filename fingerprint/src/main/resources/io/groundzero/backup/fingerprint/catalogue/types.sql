@@ -21,14 +21,14 @@ SELECT format('type %I.%I', s.nspname, t.typname),
             FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.oid = r.rngsubopc),
            (SELECT format('collate %I.%I', n.nspname, l.collname)
             FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = r.rngcollation),
-           'canonical ' || nullif(r.rngcanonical, 0)::regproc, 'difference ' || nullif(r.rngsubdiff, 0)::regproc,
+           'canonical ' || ${routine:r.rngcanonical}, 'difference ' || ${routine:r.rngsubdiff},
            'multirange ' || format_type(r.rngmultitypid, NULL))
          FROM pg_range r WHERE r.rngtypid = t.oid)
       ELSE concat_ws(' ', CASE WHEN t.typisdefined THEN 'base type' ELSE 'shell' END,
-        'input ' || nullif(t.typinput, 0)::regproc, 'output ' || nullif(t.typoutput, 0)::regproc,
-        'receive ' || nullif(t.typreceive, 0)::regproc, 'send ' || nullif(t.typsend, 0)::regproc,
-        'modifier ' || nullif(t.typmodin, 0)::regproc, nullif(t.typmodout, 0)::regproc,
-        'analyze ' || nullif(t.typanalyze, 0)::regproc, 'subscript ' || nullif(t.typsubscript, 0)::regproc,
+        'input ' || ${routine:t.typinput}, 'output ' || ${routine:t.typoutput},
+        'receive ' || ${routine:t.typreceive}, 'send ' || ${routine:t.typsend},
+        'modifier ' || ${routine:t.typmodin}, ${routine:t.typmodout},
+        'analyze ' || ${routine:t.typanalyze}, 'subscript ' || ${routine:t.typsubscript},
         format('length %s by value %s align %s storage %s category %s preferred %s delimiter %s', t.typlen, t.typbyval,
                t.typalign, t.typstorage, t.typcategory, t.typispreferred, t.typdelim),
         'element ' || format_type(nullif(t.typelem, 0), NULL), CASE WHEN t.typcollation <> 0 THEN 'collatable' END,
@@ -54,8 +54,8 @@ SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'fun
       CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
       'parallel ' || CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END,
       CASE WHEN p.proisstrict THEN 'strict' END, CASE WHEN p.prosecdef THEN 'security definer' END,
-      CASE WHEN p.proleakproof THEN 'leakproof' END, 'cost ' || p.procost, 'rows ' || nullif(p.prorows, 0),
-      'support ' || nullif(p.prosupport, 0)::regproc,
+      CASE WHEN p.proleakproof THEN 'leakproof' END, 'cost ' || ${text:p.procost}, 'rows ' || ${text:nullif(p.prorows, 0)},
+      'support ' || ${routine:p.prosupport},
       'transform ' || (SELECT string_agg(format_type(t, NULL), ', ' ORDER BY n)
                        FROM unnest(p.protrftypes) WITH ORDINALITY AS u(t, n))),
     (SELECT string_agg(format('set %s = %s', split_part(o, '=', 1), ${setting:o}), E'\n' ORDER BY o COLLATE "C")
@@ -69,15 +69,15 @@ WHERE p.prokind <> 'a'
 -- Aggregates.
 SELECT format('aggregate %I.%I(%s)', s.nspname, p.proname, oidvectortypes(p.proargtypes)),
   concat_ws(E'\n', 'owner: ' || pg_get_userbyid(p.proowner),
-    concat_ws(' ', pg_get_function_arguments(p.oid), 'kind ' || a.aggkind::text, 'direct ' || a.aggnumdirectargs,
-      'parallel ' || p.proparallel::text, 'cost ' || p.procost,
-      'function ' || a.aggtransfn, 'type ' || format_type(a.aggtranstype, NULL), 'space ' || a.aggtransspace,
-      'final ' || nullif(a.aggfinalfn, 0)::regproc, 'extra ' || a.aggfinalextra, 'modify ' || a.aggfinalmodify::text,
-      'combine ' || nullif(a.aggcombinefn, 0)::regproc, 'serial ' || nullif(a.aggserialfn, 0)::regproc,
-      'deserial ' || nullif(a.aggdeserialfn, 0)::regproc, 'initial ' || quote_literal(a.agginitval),
-      'moving ' || nullif(a.aggmtransfn, 0)::regproc, 'inverse ' || nullif(a.aggminvtransfn, 0)::regproc,
-      format_type(nullif(a.aggmtranstype, 0), NULL), 'space ' || a.aggmtransspace,
-      'final ' || nullif(a.aggmfinalfn, 0)::regproc, 'extra ' || a.aggmfinalextra, 'modify ' || a.aggmfinalmodify::text,
-      'initial ' || quote_literal(a.aggminitval), 'sort ' || nullif(a.aggsortop, 0)::regoperator))
+    concat_ws(' ', pg_get_function_arguments(p.oid), 'kind ' || a.aggkind::text, 'direct ' || ${text:a.aggnumdirectargs},
+      'parallel ' || p.proparallel::text, 'cost ' || ${text:p.procost},
+      'function ' || ${text:a.aggtransfn}, 'type ' || format_type(a.aggtranstype, NULL), 'space ' || ${text:a.aggtransspace},
+      'final ' || ${routine:a.aggfinalfn}, 'extra ' || ${flag:a.aggfinalextra}, 'modify ' || a.aggfinalmodify::text,
+      'combine ' || ${routine:a.aggcombinefn}, 'serial ' || ${routine:a.aggserialfn},
+      'deserial ' || ${routine:a.aggdeserialfn}, 'initial ' || quote_literal(a.agginitval),
+      'moving ' || ${routine:a.aggmtransfn}, 'inverse ' || ${routine:a.aggminvtransfn},
+      format_type(nullif(a.aggmtranstype, 0), NULL), 'space ' || ${text:a.aggmtransspace},
+      'final ' || ${routine:a.aggmfinalfn}, 'extra ' || ${flag:a.aggmfinalextra}, 'modify ' || a.aggmfinalmodify::text,
+      'initial ' || quote_literal(a.aggminitval), 'sort ' || ${text:nullif(a.aggsortop, 0)::regoperator}))
 FROM pg_proc p JOIN space s ON s.oid = p.pronamespace JOIN pg_aggregate a ON a.aggfnoid = p.oid
 WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_proc'::regclass AND m.objid = p.oid);

@@ -101,7 +101,7 @@ public class Compare {
             completeness.compareCluster(expected.outside(), readFresh(server));
         }
         for (DatabaseFingerprint database : expected.databases()) {
-            DatabaseFingerprint actual = read(server, database.database(), level, rowsOnly);
+            DatabaseFingerprint actual = read(server, database.database(), level, expected.schemaVersion());
             Comparison.Result result = Comparison.compare(database, actual);
             tables.addAll(result.tables());
             differences.addAll(result.differences());
@@ -200,7 +200,7 @@ public class Compare {
     }
 
     /** Nobody else writes to the copy, so several connections see the same. */
-    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level, boolean rowsOnly)
+    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level, int schemaVersion)
             throws BackupException {
         List<Connection> connections = new ArrayList<>();
         try {
@@ -209,9 +209,7 @@ public class Compare {
                 connections.add(connection);
                 connection.setAutoCommit(false);
             }
-            return rowsOnly
-                    ? Fingerprints.readRows(connections, database, level)
-                    : Fingerprints.read(connections, database, level);
+            return Fingerprints.read(connections, database, level, schemaVersion);
         } catch (SQLException e) {
             throw unreadable(server, "the restored database " + database, e);
         } finally {

@@ -1,6 +1,7 @@
 -- name: Every constraint has been validated
 -- severity: warning
 
-SELECT coalesce(nullif(conrelid, 0)::regclass::text, contypid::regtype::text) AS "on", conname AS constraint
+SELECT CASE WHEN conrelid <> 0 THEN format('%s', conrelid::regclass) ELSE format('%s', contypid::regtype) END AS "on",
+       conname AS constraint
 FROM pg_constraint
 WHERE NOT convalidated

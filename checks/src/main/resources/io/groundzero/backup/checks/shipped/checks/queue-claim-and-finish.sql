@@ -1,6 +1,6 @@
 -- name: Queue: a job can be claimed and finished exactly once
 -- kind: act
--- when: (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('agent_zero.job') AND attname IN ('id', 'dedupe_key', 'state', 'attempts', 'worker', 'payload')) = 6 AND (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('agent_zero.job_result') AND attname IN ('job_id', 'result')) = 2 AND to_regclass('agent_zero.worker') IS NOT NULL
+-- when: (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('agent_zero.job') AND attname IN ('id', 'dedupe_key', 'state', 'attempts', 'worker', 'payload')) = 6 AND (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('agent_zero.job_result') AND attname IN ('job_id', 'result')) = 2 AND ${plain:to_regclass('agent_zero.job')} AND ${plain:to_regclass('agent_zero.job_result')} AND ${plain:to_regclass('agent_zero.worker')}
 
 CREATE TEMP TABLE step (name text, job bigint) ON COMMIT DROP;
 INSERT INTO agent_zero.worker (name, seen_at) VALUES ('ground-zero-smoke-test', now());

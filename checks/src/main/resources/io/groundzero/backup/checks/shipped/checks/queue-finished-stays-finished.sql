@@ -1,6 +1,6 @@
 -- name: Queue: a finished job cannot be started again
 -- kind: act
--- when: to_regclass('agent_zero.job') IS NOT NULL AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('agent_zero.job') AND NOT tgisinternal AND tgfoid = to_regproc('agent_zero.touch'))
+-- when: ${plain:to_regclass('agent_zero.job')} AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('agent_zero.job') AND NOT tgisinternal AND tgfoid = to_regproc('agent_zero.touch'))
 
 CREATE TEMP TABLE started (job bigint) ON COMMIT DROP;
 DO $$

@@ -1,8 +1,9 @@
 -- name: Queue: every job is in a legal state
--- when: to_regclass('agent_zero.job') IS NOT NULL
+-- when: ${plain:to_regclass('agent_zero.job')}
 
-SELECT id AS job, state, worker IS NOT NULL AS has_worker, attempts
-FROM agent_zero.job
-WHERE state::text NOT IN ('queued', 'running', 'done', 'failed')
-   OR (state = 'running') <> (worker IS NOT NULL)
-   OR attempts NOT BETWEEN 0 AND 10
+-- format() takes every type as it is, whatever operators and casts somebody has made for it
+SELECT j.id AS job, j.state, j.worker IS NOT NULL AS has_worker, j.attempts
+FROM agent_zero.job AS j
+WHERE format('%s', j.state) NOT IN ('', 'queued', 'running', 'done', 'failed')
+   OR j.state IS NOT NULL AND (format('%s', j.state) = 'running') <> (j.worker IS NOT NULL)
+   OR format('%s', j.attempts) !~ '^([0-9]|10)?$'

@@ -1,7 +1,7 @@
 -- name: Queue: no dedupe key comes twice
--- when: to_regclass('agent_zero.job') IS NOT NULL
+-- when: ${plain:to_regclass('agent_zero.job')}
 
-SELECT dedupe_key, count(*) AS jobs
-FROM agent_zero.job
-GROUP BY dedupe_key
+SELECT format('%s', j.dedupe_key) AS dedupe_key, count(*) AS jobs
+FROM agent_zero.job AS j
+GROUP BY format('%s', j.dedupe_key), num_nulls(j.dedupe_key)
 HAVING count(*) > 1

@@ -1,6 +1,6 @@
 -- name: The report of executions per day can be made anew and is filled
 -- kind: act
--- when: to_regclass('report.executions_per_day') IS NOT NULL AND to_regclass('n8n.execution_entity') IS NOT NULL
+-- when: to_regclass('report.executions_per_day') IS NOT NULL AND ${plain:to_regclass('n8n.execution_entity')}
 -- timeout: PT2M
 
 REFRESH MATERIALIZED VIEW report.executions_per_day;

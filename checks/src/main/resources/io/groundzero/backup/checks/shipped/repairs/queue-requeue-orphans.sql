@@ -1,5 +1,5 @@
 -- name: Queue: jobs whose worker is gone since the snapshot are queued again
--- when: to_regclass('agent_zero.job') IS NOT NULL
+-- when: ${plain:to_regclass('agent_zero.job')}
 
 -- Every job that ran at the snapshot has lost its worker. Once for each backup: jobs that run after workers have
 -- started again are theirs.
