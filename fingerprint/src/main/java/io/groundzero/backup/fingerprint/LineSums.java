@@ -33,7 +33,7 @@ final class LineSums extends OutputStream {
     }
 
     Content content() {
-        return new Content(lines, first, second);
+        return new Content(lines, first, second, java.util.List.of());
     }
 
     private void end() {

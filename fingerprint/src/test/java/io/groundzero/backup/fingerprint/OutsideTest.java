@@ -62,8 +62,9 @@ class OutsideTest {
                 "\"the queue\".mq.by_year", "\"the queue\".mq.id");
         assertThat(items).extracting(Item::rows).containsExactly(70L, 2L, null);
         assertThat(items).extracting(Item::unaccepted).containsExactly(true, true, false);
-        assertThat(items.get(0).words()).isEqualTo("table mq.\"Letters\" in database \"the queue\" belongs to extension "
-                + "hstore: its 70 rows are not in the backup");
+        assertThat(items.get(0).words())
+                .isEqualTo("table mq.\"Letters\" in database \"the queue\" belongs to extension "
+                        + "hstore: its 70 rows are not in the backup");
         assertThat(items.get(2).words()).endsWith("that it stands at 70 is not in the backup");
         // whose loss costs nobody data is told, but not what is told already
         assertThat(all).filteredOn(item -> !item.data()).extracting(Item::name).containsExactlyInAnyOrder(
@@ -124,8 +125,10 @@ class OutsideTest {
 
         // Then
         assertThat(items).noneMatch(Item::data).extracting(Item::kind, Item::name).containsExactlyInAnyOrder(
-                tuple("changed member of an extension", "source.function public.citext_eq(public.citext,public.citext)"),
-                tuple("changed member of an extension", "source.function public.citext_ne(public.citext,public.citext)"),
+                tuple("changed member of an extension",
+                        "source.function public.citext_eq(public.citext,public.citext)"),
+                tuple("changed member of an extension",
+                        "source.function public.citext_ne(public.citext,public.citext)"),
                 tuple("changed member of an extension", "source.table public.t"),
                 tuple("object in a system schema", "source.function ours()"),
                 tuple("object in a system schema", "source.view information_schema.ours"),

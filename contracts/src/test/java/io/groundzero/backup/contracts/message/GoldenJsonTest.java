@@ -84,7 +84,8 @@ class GoldenJsonTest {
                     List.of("app: public.jobs: 7 rows"))),
             List.of(new TableEvidence("app", "public.jobs", 7L, true, null)),
             List.of("app: 2 jobs have no result, on the source too"),
-            new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.pgmq.q_orders", 1000L, true, true,
+            new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.pgmq.q_orders", 1000L, true,
+                    true,
                     "table pgmq.q_orders in database app belongs to extension pgmq: its 1000 rows are not in the backup")),
                     2));
 

@@ -15,8 +15,7 @@ public enum Kind {
     /** Function, view or the like of a user in a schema of PostgreSQL's own. */
     SYSTEM_OBJECT("object in a system schema", false),
     /** What PostgreSQL brings itself, and somebody changed. */
-    SYSTEM_CHANGE("change of PostgreSQL's own objects", false),
-    INVALID_INDEX("invalid index", false),
+    SYSTEM_CHANGE("change of PostgreSQL's own objects", false), INVALID_INDEX("invalid index", false),
     /** Its definition is in the backup; its rows are elsewhere. */
     FOREIGN_TABLE("rows of a foreign table", false),
     /** Whatever else is in a template that is not dumped. */
@@ -24,9 +23,8 @@ public enum Kind {
     /** ALTER ROLE ALL SET. */
     ALL_ROLES_SETTING("setting for all roles", false),
     /** In postgresql.conf or by ALTER SYSTEM. */
-    SERVER_SETTING("setting of the server", false),
-    REPLICATION_SLOT("replication slot", false),
-    PREPARED_TRANSACTION("prepared transaction", false);
+    SERVER_SETTING("setting of the server", false), REPLICATION_SLOT("replication slot",
+            false), PREPARED_TRANSACTION("prepared transaction", false);
 
     private final String word;
     private final boolean data;

@@ -93,7 +93,9 @@ final class MemberTables {
     static List<OutsideObject> read(Connection connection) throws SQLException {
         List<OutsideObject> objects = new ArrayList<>();
         for (Table table : tables(connection)) {
-            objects.add(table.readable() ? Interlude.in(connection, () -> read(connection, table)) : object(table, null, null));
+            objects.add(table.readable()
+                    ? Interlude.in(connection, () -> read(connection, table))
+                    : object(table, null, null));
         }
         return objects;
     }

@@ -41,11 +41,14 @@ public final class OutsideComparison {
         comparison.extensionSequences(of(Kind.EXTENSION_SEQUENCE, source), of(Kind.EXTENSION_SEQUENCE, copy));
         of(Kind.SYSTEM_TABLE, source).values().forEach(table -> comparison.add(Kind.SYSTEM_TABLE, table, "table "
                 + table.name() + " in database " + comparison.database + " lies in a schema of PostgreSQL's own: "
-                + (table.rows() == null ? "the dump role may not read it" : "its " + rows(table)
-                        + " are not in the backup")));
+                + (table.rows() == null
+                        ? "the dump role may not read it"
+                        : "its " + rows(table)
+                                + " are not in the backup")));
         comparison.changes(Kind.EXTENSION_MEMBER, source, copy, versions);
         comparison.changes(Kind.SYSTEM_CHANGE, source, copy, Set.of());
-        comparison.absent(Kind.SYSTEM_OBJECT, source, copy, " lies in a schema of PostgreSQL's own and is not in the backup");
+        comparison.absent(Kind.SYSTEM_OBJECT, source, copy,
+                " lies in a schema of PostgreSQL's own and is not in the backup");
         comparison.absent(Kind.INVALID_INDEX, source, copy, " is not valid, and so is not in the backup");
         comparison.absent(Kind.FOREIGN_TABLE, source, List.of(), ": its definition is in the backup, its rows are not");
         return comparison.items;
@@ -57,8 +60,9 @@ public final class OutsideComparison {
             String table = "table " + name + " in database " + database + " belongs to extension "
                     + wanted.extension();
             if (wanted.rows() == null) {
-                add(Kind.EXTENSION_TABLE, wanted, table + ", and the dump role may not read it: whether its rows are in "
-                        + "the backup is not known");
+                add(Kind.EXTENSION_TABLE, wanted,
+                        table + ", and the dump role may not read it: whether its rows are in "
+                                + "the backup is not known");
             } else if (found == null) {
                 if (wanted.rows() > 0) {
                     add(Kind.EXTENSION_TABLE, wanted, table + ": its " + rows(wanted) + " are not in the backup");
@@ -119,8 +123,9 @@ public final class OutsideComparison {
 
     /** Whether it was told already that its data are missing. */
     private boolean told(String description) {
-        return items.stream().anyMatch(item -> description.equals("table " + item.name().substring(database.length() + 1))
-                || description.equals("sequence " + item.name().substring(database.length() + 1)));
+        return items.stream()
+                .anyMatch(item -> description.equals("table " + item.name().substring(database.length() + 1))
+                        || description.equals("sequence " + item.name().substring(database.length() + 1)));
     }
 
     private void add(Kind kind, OutsideObject object, String words) {

@@ -116,7 +116,8 @@ final class ToldObjects {
 
     /** Names only: values may be secrets. */
     private static final Map<Kind, String> OF_CLUSTER = Map.of(
-            Kind.ALL_ROLES_SETTING, """
+            Kind.ALL_ROLES_SETTING,
+            """
                     SELECT pg_catalog.split_part(s, '=', 1), NULL, NULL
                     FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) AS s
                     WHERE r.setrole = 0::pg_catalog.oid AND r.setdatabase = 0::pg_catalog.oid ORDER BY s COLLATE "C\"""",
