@@ -1,8 +1,10 @@
 package io.groundzero.backup.gateway;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.groundzero.backup.settings.KeyFile;
 import io.groundzero.backup.settings.Lasting;
 import io.groundzero.backup.settings.Matching;
 import io.smallrye.config.ConfigMapping;
@@ -15,6 +17,10 @@ public interface GatewayConfig {
     /** Names of the protected clusters, as the dumper knows them. */
     @Matching(value = "[a-z0-9][a-z0-9-]{0,39}", words = "a name of at most 40 small letters, digits and dashes")
     List<String> clusters();
+
+    /** The verifier's public keys: only what they have signed is a proof. All of several count, as after a rotation. */
+    @KeyFile(secret = false)
+    List<Path> verifierKeys();
 
     /** A backup without any event for this long no longer keeps a new one from being started. */
     @Lasting(least = "PT1S")

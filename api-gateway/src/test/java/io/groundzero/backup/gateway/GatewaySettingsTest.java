@@ -29,7 +29,8 @@ class GatewaySettingsTest {
     void setWhatIsNeeded() throws Exception {
         String file = Files.writeString(folder.resolve("secret"), "hidden\n").toString();
         environment.putAll(Map.of("GZ_BROKER_USER", "gateway", "GZ_BROKER_PASSWORD_FILE", file));
-        environment.putAll(Map.of("GZ_GATEWAY_CLUSTERS", "main", "GZ_DATABASE_PASSWORD_FILE", file));
+        environment.putAll(Map.of("GZ_GATEWAY_CLUSTERS", "main", "GZ_GATEWAY_VERIFIER_KEYS", file,
+                "GZ_DATABASE_PASSWORD_FILE", file));
     }
 
     @Test
@@ -43,6 +44,7 @@ class GatewaySettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "GZ_GATEWAY_CLUSTERS                    | ``            | is not set",
             "GZ_GATEWAY_CLUSTERS | main,Other DB | must be a name of at most 40 small letters, digits and dashes, but is Other DB",
+            "GZ_GATEWAY_VERIFIER_KEYS               | ``            | is not set",
             "GZ_GATEWAY_STALLED_AFTER               | -1h           | must last PT1S to P24D",
             "GZ_GATEWAY_LOOK_EVERY                  | PT0.5S        | must last PT1S",
             "GZ_DATABASE_PORT                       | 0             | must be 1 to 65535",

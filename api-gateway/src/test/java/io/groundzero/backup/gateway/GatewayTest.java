@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.rabbitmq.client.GetResponse;
@@ -33,6 +34,7 @@ import com.rabbitmq.client.GetResponse;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.name.BackupId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -129,7 +131,8 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"cluster\":\"unknown\"}", "{\"cluster\":7.5e400}", "{}", "\"main\""})
+    @ValueSource(strings = {"{", "[]", "{\"cluster\":\"unknown\"}", "{\"cluster\":7.5e400}", "{}", "\"main\"",
+            "{\"cluster\":\"main\",\"force\":true}"})
     void badRequestsGetAProblemAndStartNothing(String body) throws Exception {
         Response response = operator().body(body).post("/api/v1/backups");
 
@@ -141,12 +144,45 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?limit=0", "?limit=x", "?limit=201", "?after=nonsense", "?state=nonsense",
-            "?verdict=nonsense"})
+            "?verdict=nonsense", "?claster=main", "?limit=1&state_=PROVEN"})
     void badQueriesGetAProblem(String query) {
         Response response = viewer().get("/api/v1/backups" + query);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getString("code")).isEqualTo("REQUEST_INVALID");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"/api/v1/status?cluster=nope|cluster", "/api/v1/backups?claster=main|claster",
+            "/api/v1/alarms?limit=3|limit", "/api/v1/history?day=3|days"})
+    void aParameterThatIsNotKnownIsNamed(String call, String named) {
+        Response response = viewer().get(call);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.jsonPath().getString("detail")).contains(named);
+    }
+
+    @Test
+    void aMethodOrATypeThatIsNotKnownIsToldWithThoseThatAre() {
+        Response method = operator().put("/api/v1/backups/main-20200101T000000Z");
+        Response none = operator().delete("/api/v1/status");
+        Response accept = viewer().accept("image/png").get("/api/v1/status");
+        Response type = operator().contentType("text/plain").body("x").post("/api/v1/failures/1/dismiss");
+        Response field = operator().contentType("application/json").body("{\"because\":\"x\",\"forever\":true}")
+                .post("/api/v1/failures/1/dismiss");
+
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(method.jsonPath().getString("detail")).contains("PUT", "GET, HEAD");
+        assertThat(none.statusCode()).isEqualTo(405);
+        assertThat(none.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(accept.statusCode()).isEqualTo(406);
+        assertThat(accept.jsonPath().getString("detail")).contains("image/png", "application/json");
+        assertThat(type.statusCode()).isEqualTo(415);
+        assertThat(type.jsonPath().getString("detail")).contains("text/plain", "application/json");
+        assertThat(field.statusCode()).isEqualTo(400);
+        assertThat(field.jsonPath().getString("detail")).contains("forever", "because");
     }
 
     @Test
@@ -168,7 +204,7 @@ class GatewayTest {
         awaitBackup(ids.get(0));
 
         List<String> seen = new ArrayList<>();
-        String after = "other-21000101T000000Z";
+        String after = new BackupId("other", at(ids.get(0), 1000)).toString();
         while (after != null && seen.size() < 5) {
             JsonPath page = viewer().queryParams("cluster", "other", "limit", 2, "after", after)
                     .get("/api/v1/backups").jsonPath();

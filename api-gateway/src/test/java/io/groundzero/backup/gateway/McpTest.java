@@ -64,6 +64,34 @@ class McpTest {
     }
 
     @Test
+    void whatIsNotKnownIsRefusedAndNotLeftOut() {
+        JsonPath nope = tool(Servers.VIEWER_KEY, "backup.status", Map.of("cluster", "nope"));
+        JsonPath misspelt = tool(Servers.VIEWER_KEY, "backup.status", Map.of("claster", "main"));
+        JsonPath report = tool(Servers.VIEWER_KEY, "dr.latest_report", Map.of("drill", "x"));
+        JsonPath started = tool(Servers.OPERATOR_KEY, "backup.start_daily", Map.of("cluster", "main", "full", true));
+
+        assertThat(nope.getBoolean("result.isError")).isTrue();
+        assertThat(nope.getString("result.content[0].text")).contains("REQUEST_INVALID", "nope", "main");
+        assertThat(misspelt.getBoolean("result.isError")).isTrue();
+        assertThat(misspelt.getString("result.content[0].text")).contains("REQUEST_INVALID", "claster");
+        assertThat(report.getBoolean("result.isError")).isTrue();
+        assertThat(started.getString("result.content[0].text")).contains("REQUEST_INVALID", "full");
+    }
+
+    @Test
+    void theStatusOfOneClusterIsThatOfThisOneAlone() {
+        JsonPath all = tool(Servers.VIEWER_KEY, "backup.status", Map.of());
+        JsonPath other = tool(Servers.VIEWER_KEY, "backup.status", Map.of("cluster", "other"));
+
+        assertThat(all.getList("result.structuredContent.clusterStates.cluster")).containsExactly("main", "other");
+        assertThat(other.getList("result.structuredContent.clusters")).containsExactly("other");
+        assertThat(other.getString("result.structuredContent.state"))
+                .isEqualTo(all.getString("result.structuredContent.clusterStates[1].state"));
+        assertThat(other.getList("result.structuredContent.problems.subject", String.class))
+                .noneMatch(subject -> subject.equals("main") || subject.startsWith("main-"));
+    }
+
+    @Test
     void anOperatorStartsABackup() {
         JsonPath answer = tool(Servers.OPERATOR_KEY, "backup.start_daily", Map.of("cluster", "other"));
 

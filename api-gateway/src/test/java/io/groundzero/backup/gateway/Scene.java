@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import io.groundzero.backup.contracts.message.Stage;
@@ -21,19 +22,21 @@ public final class Scene {
 
     public static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Each test's backups are of a time of their own. */
-    private static Instant next = Instant.parse("2030-01-01T00:00:00Z");
+    /** Each test's backups are of a second of their own, and newer than those before; what is of the future is not believed. */
+    private static Instant last = Instant.EPOCH;
 
     private Scene() {
     }
 
     public static synchronized String newId(String cluster) {
-        next = next.plusSeconds(60);
-        return new BackupId(cluster, next).toString();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        last = now.isAfter(last) ? now : last.plusSeconds(1);
+        return new BackupId(cluster, last).toString();
     }
 
-    public static Instant at(String id, int second) {
-        return BackupId.parse(id).time().plusSeconds(second);
+    /** @param step events with a higher one are newer */
+    public static Instant at(String id, int step) {
+        return BackupId.parse(id).time().plusMillis(step);
     }
 
     public static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
@@ -42,8 +45,13 @@ public final class Scene {
                 null, null, null);
     }
 
-    /** As the service whose stage it is. */
+    /** As the service whose stage it is; proofs signed by the verifier. */
     public static void tell(StatusEvent event) throws Exception {
+        tellAsIs(TestVerifier.KNOWN.signed(event));
+    }
+
+    /** As the service whose stage it is. */
+    public static void tellAsIs(StatusEvent event) throws Exception {
         String service = switch (event.stage()) {
             case DUMP -> "dumper";
             case ENCRYPT -> "encryptor";

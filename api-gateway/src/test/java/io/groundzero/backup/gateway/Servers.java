@@ -51,6 +51,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.database.password-file", database.passwordFile().toString()),
                 Map.entry("gz.api.first-key-file", firstKeyFile().toString()),
                 Map.entry("gz.gateway.clusters", "main,other"),
+                Map.entry("gz.gateway.verifier-keys", TestVerifier.KNOWN.publicKey().toString()),
                 Map.entry("quarkus.http.test-port", "0"));
     }
 

@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 public interface CopyReportConfig {
 
     /** How often they look whether the copies are there: the time from one look to the next. */
-    @Lasting(least = "PT1S")
+    @Lasting(least = "PT1S", most = "P1D")
     @WithDefault("PT15M")
     Duration every();
 

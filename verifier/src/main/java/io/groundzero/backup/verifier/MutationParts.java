@@ -41,7 +41,7 @@ class MutationParts {
             Bucket bucket, Publisher publisher, ObjectMapper json, Clock clock) {
         MutationRun run = run(scratch, sandbox, config.clientPrograms().orElse(List.of()), config.jobs(),
                 new Compare(json, config.jobs()), json, clock);
-        return new NightlyRun(run, new MutationReports(documents, bucket.prefix(), publisher, json),
+        return new NightlyRun(run, new MutationReports(documents, bucket.prefix(), publisher),
                 new Workshop(scratch.root(), sandbox));
     }
 

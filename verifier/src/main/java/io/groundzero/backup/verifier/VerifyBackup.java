@@ -16,6 +16,7 @@ import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.verifier.drill.DrillReports;
 import io.groundzero.backup.verifier.proof.ProofStore;
+import io.groundzero.backup.verifier.proof.ProofStore.Stored;
 
 /** The verifier's step: one signed proof for each message, however often that comes, and a report if it is a game day. */
 class VerifyBackup implements Work<BackupShipped> {
@@ -37,17 +38,15 @@ class VerifyBackup implements Work<BackupShipped> {
     @Override
     public Result run(BackupShipped message, Progress progress) throws BackupException {
         require(message);
-        Optional<Proof> known = proofs.find(message);
+        Optional<Stored> known = proofs.find(message);
         AtomicLong fetched = new AtomicLong();
-        Proof proof = known.isPresent() ? known.get() : verify(message, (done, total) -> {
+        Stored stored = known.isPresent() ? known.get() : proofs.put(message, verify(message, (done, total) -> {
             fetched.set(done);
             progress.bytes(done, total);
-        });
-        if (known.isEmpty()) {
-            proofs.put(message, proof);
-        }
+        }));
+        Proof proof = stored.proof();
         LOG.infof("%s %s: %s", proof.verdict(), proof.backupId(), proof.summary());
-        return new Result(List.of(), facts(message, proof), known.isPresent() ? null : fetched.get(), () -> {
+        return new Result(List.of(), facts(message, stored), known.isPresent() ? null : fetched.get(), () -> {
             proofs.forget(message);
             if (message.drill() != null) {
                 drills.forget(message);
@@ -60,15 +59,14 @@ class VerifyBackup implements Work<BackupShipped> {
             return verification.run(message, progress);
         } catch (Verification.Untested e) {
             LOG.warnf("INCONCLUSIVE %s: %s", message.backupId(), e.getMessage());
-            proofs.keepInconclusive(e.proof());
-            throw new Failure(e, StatusEvent.Facts.proof(e.proof()));
+            throw new Failure(e, StatusEvent.Facts.proof(e.proof(), proofs.keepInconclusive(e.proof()).signed()));
         }
     }
 
-    private StatusEvent.Facts facts(BackupShipped message, Proof proof) throws BackupException {
+    private StatusEvent.Facts facts(BackupShipped message, Stored stored) throws BackupException {
         return message.drill() == null
-                ? StatusEvent.Facts.proof(proof)
-                : StatusEvent.Facts.drill(proof, drills.report(message, proof));
+                ? StatusEvent.Facts.proof(stored.proof(), stored.signed())
+                : StatusEvent.Facts.drill(stored.proof(), stored.signed(), drills.report(message, stored.proof()));
     }
 
     /** A message from another configuration must not refute a backup: it would be sought in the wrong place. */

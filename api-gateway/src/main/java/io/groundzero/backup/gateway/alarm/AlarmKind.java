@@ -7,6 +7,8 @@ public enum AlarmKind {
     NEVER_PROVEN(Effect.UNPROTECTED, true),
     /** The newest proof no longer counts. */
     PROOF_EXPIRED(Effect.UNPROTECTED, true),
+    /** What is said to be proven was signed by no verifier whose key is known here. */
+    PROOF_UNSIGNED(Effect.AT_RISK, true),
     /** No cluster is configured. */
     NOTHING_PROTECTED(Effect.UNPROTECTED, true),
     /** The newest verified backup is bad. */
@@ -41,6 +43,8 @@ public enum AlarmKind {
     CHANNEL_SILENT(Effect.AT_RISK, false),
     /** A clock jumped, or two clocks differ. */
     CLOCK_JUMPED(Effect.AT_RISK, true),
+    /** A backup or a proof claims a time that has not come. */
+    TIME_IN_FUTURE(Effect.AT_RISK, true),
     /** A backup is much smaller than those before it. */
     SIZE_DROPPED(Effect.AT_RISK, true),
     /** A table has far fewer rows than in the backup before. */

@@ -2,10 +2,8 @@ package io.groundzero.backup.gateway.backup;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.groundzero.backup.contracts.message.BackupShipped;
-import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
 
 /**
@@ -24,11 +22,11 @@ public record BackupCopy(String place, String location, Verdict verdict, Instant
      *
      * @param proofs newest first
      */
-    static List<BackupCopy> of(BackupShipped shipped, List<Proof> proofs) {
+    static List<BackupCopy> of(BackupShipped shipped, List<ProofRow> proofs) {
         String manifest = shipped.manifestObject();
-        Optional<Proof> newest = proofs.stream().findFirst();
+        Verdict verdict = Word.lastSigned(proofs).orElse(null);
         return List.of(new BackupCopy("local", "pg/" + shipped.backupId() + "/", null, null),
                 new BackupCopy("off-site", manifest.substring(0, manifest.lastIndexOf('/') + 1),
-                        newest.map(Proof::verdict).orElse(null), newest.map(Proof::finishedAt).orElse(null)));
+                        verdict, proofs.isEmpty() ? null : proofs.get(0).reachedAt));
     }
 }

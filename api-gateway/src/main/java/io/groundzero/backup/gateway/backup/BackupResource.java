@@ -96,12 +96,13 @@ public class BackupResource {
     public BackupView get(@PathParam("id") String id) throws BackupException {
         BackupRow row = backups.named(id);
         Manifest manifest = row.manifest == null ? null : backups.read(row.manifest, Manifest.class);
-        List<Proof> proofs = backups.proofs(row.id).stream().map(proof -> backups.read(proof.document, Proof.class))
-                .toList();
+        List<ProofRow> proofRows = backups.proofs(row.id);
+        List<Proof> proofs = proofRows.stream().map(proof -> backups.read(proof.document, Proof.class)).toList();
         return new BackupView(row.id, row.cluster, row.requestedAt, row.state, row.verdict, row.joined,
                 backups.progress(row).stages(), manifest == null ? null : manifest.artifacts(),
-                row.shipped == null ? null : BackupCopy.of(backups.read(row.shipped, BackupShipped.class), proofs),
-                manifest == null ? null : manifest.snapshotAt(), proofs);
+                row.shipped == null ? null : BackupCopy.of(backups.read(row.shipped, BackupShipped.class), proofRows),
+                manifest == null ? null : manifest.snapshotAt(), proofs, proofRows.stream()
+                        .map(proof -> new BackupView.ProofSignature(proof.key.requestedAt(), proof.signedBy)).toList());
     }
 
     @POST

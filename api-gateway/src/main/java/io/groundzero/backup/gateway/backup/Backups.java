@@ -1,5 +1,8 @@
 package io.groundzero.backup.gateway.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -21,10 +24,12 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StatusEvent;
+import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.problem.Input;
+import io.groundzero.backup.gateway.signature.VerifierKeys;
 
 /** All backups that the gateway has heard of. */
 @ApplicationScoped
@@ -33,13 +38,18 @@ public class Backups {
     private final EntityManager entities;
     private final Drops drops;
     private final VerdictCounts verdicts;
+    private final VerifierKeys verifiers;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    Backups(EntityManager entities, Drops drops, VerdictCounts verdicts, ObjectMapper json) {
+    Backups(EntityManager entities, Drops drops, VerdictCounts verdicts, VerifierKeys verifiers, ObjectMapper json,
+            Clock clock) {
         this.entities = entities;
         this.drops = drops;
         this.verdicts = verdicts;
+        this.verifiers = verifiers;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -50,10 +60,13 @@ public class Backups {
      */
     @Transactional
     public BackupRow apply(StatusEvent event) {
-        BackupRow backup = locked(BackupId.parse(event.backupId()), event.at());
+        Instant now = clock.instant();
+        // what claims a later time would outrank all that comes after it, and keep alarms quiet
+        Instant at = Clocks.bounded(event.at(), now);
+        BackupRow backup = locked(BackupId.parse(event.backupId()), at);
         StepRow.Key key = new StepRow.Key(backup.id, event.stage(),
                 event.artifactName() == null ? "" : event.artifactName());
-        StepState step = StepState.of(event);
+        StepState step = StepState.of(event, at);
         StepRow row = StepRow.findById(key);
         if (row == null) {
             row = new StepRow();
@@ -64,10 +77,10 @@ public class Backups {
             row.set(row.toState().merge(step));
         }
         if (event.facts() != null) {
-            keep(backup, event.facts());
+            keep(backup, event.facts(), now);
         }
-        if (event.at().isAfter(backup.lastEventAt)) {
-            backup.lastEventAt = event.at();
+        if (at.isAfter(backup.lastEventAt)) {
+            backup.lastEventAt = at;
         }
         entities.flush();
         BackupProgress progress = progress(backup);
@@ -89,9 +102,9 @@ public class Backups {
                 () -> new BackupException(ErrorCode.BACKUP_NOT_FOUND, "there is no backup " + id));
     }
 
-    /** Newest first. */
+    /** The one that was reached last first. */
     public List<ProofRow> proofs(String backupId) {
-        return ProofRow.list("key.backupId = ?1 order by key.requestedAt desc", backupId);
+        return ProofRow.list("key.backupId = ?1 order by reachedAt desc, receivedAt desc", backupId);
     }
 
     public BackupProgress progress(BackupRow backup) {
@@ -102,7 +115,7 @@ public class Backups {
         int artifacts = backup.dumpRecord == null
                 ? 0
                 : read(backup.dumpRecord, DumpRecord.class).artifacts().size();
-        Verdict verdict = proofs(backup.id).stream().findFirst().map(proof -> proof.verdict).orElse(null);
+        Verdict verdict = Word.lastSigned(proofs(backup.id)).orElse(null);
         return new BackupProgress(steps, artifacts, backup.shipped != null, backup.joined != null, verdict);
     }
 
@@ -123,7 +136,7 @@ public class Backups {
         return entities.find(BackupRow.class, id.toString(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    private void keep(BackupRow backup, StatusEvent.Facts facts) {
+    private void keep(BackupRow backup, StatusEvent.Facts facts, Instant now) {
         if (facts.dumped() != null) {
             backup.dumpRecord = write(facts.dumped());
         }
@@ -137,18 +150,33 @@ public class Backups {
         if (facts.joined() != null) {
             backup.joined = facts.joined();
         }
-        if (facts.proof() != null) {
-            keep(backup, facts.proof());
+        if (facts.proof() != null || facts.signedProof() != null) {
+            keepProof(backup, facts, now);
         }
     }
 
-    private void keep(BackupRow backup, Proof proof) {
-        ProofRow.Key key = new ProofRow.Key(backup.id, proof.requestedAt().truncatedTo(ChronoUnit.SECONDS));
-        ProofRow known = ProofRow.findById(key);
-        if (known != null && !outweighs(proof, known)) {
+    /**
+     * What no verifier signed is kept, to be seen and told, but it is no proof, and takes the place of none.
+     *
+     * @throws IllegalArgumentException if what was signed is about another backup
+     */
+    private void keepProof(BackupRow backup, StatusEvent.Facts facts, Instant now) {
+        SignedReport signed = facts.signedProof();
+        String signedBy = signed == null || signed.report() == null
+                ? null
+                : verifiers.signer(signed.report().getBytes(UTF_8), signed.signature()).orElse(null);
+        Proof proof = signedBy == null ? facts.proof() : signedProof(backup, signed.report());
+        if (proof == null) {
             return;
         }
-        if (known == null || known.verdict != proof.verdict()) {
+        ProofRow.Key key = new ProofRow.Key(backup.id, proof.requestedAt().truncatedTo(ChronoUnit.SECONDS));
+        ProofRow known = ProofRow.findById(key);
+        Word word = new Word(proof.verdict(), Clocks.bounded(proof.finishedAt(), now), now);
+        if (known != null && (signedBy == null && known.signedBy != null
+                || (signedBy == null) == (known.signedBy == null) && !word.replaces(Word.of(known)))) {
+            return;
+        }
+        if (signedBy != null && (known == null || known.signedBy == null || known.verdict != proof.verdict())) {
             verdicts.add(proof.verdict());
         }
         ProofRow row = new ProofRow();
@@ -156,19 +184,31 @@ public class Backups {
         row.cluster = backup.cluster;
         row.verdict = proof.verdict();
         row.finishedAt = proof.finishedAt();
+        row.receivedAt = word.receivedAt();
+        row.reachedAt = word.reachedAt();
         row.snapshotAt = proof.snapshotAt();
         row.expiresAt = proof.expiresAt();
         row.rtoMillis = proof.rtoMillis();
-        row.document = write(proof);
+        row.document = signedBy == null ? write(proof) : signed.report();
+        row.signedBy = signedBy;
+        row.signature = signedBy == null ? null : signed.signature();
         entities.merge(row);
-        drops.counted(backup, proof);
+        if (signedBy != null) {
+            drops.counted(backup, proof);
+        }
     }
 
-    /** A verdict stands above an attempt without one, whatever comes first; between equals the newer one counts. */
-    private static boolean outweighs(Proof proof, ProofRow known) {
-        boolean decides = proof.verdict() != Verdict.INCONCLUSIVE;
-        boolean decided = known.verdict != Verdict.INCONCLUSIVE;
-        return decides == decided ? !proof.finishedAt().isBefore(known.finishedAt) : decides;
+    private Proof signedProof(BackupRow backup, String report) {
+        Proof proof;
+        try {
+            proof = json.readValue(report, Proof.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what was signed is no proof: " + e.getOriginalMessage(), e);
+        }
+        if (!backup.id.equals(proof.backupId())) {
+            throw new IllegalArgumentException("a proof of " + proof.backupId() + " came as one of " + backup.id);
+        }
+        return proof;
     }
 
     private String write(Object document) {

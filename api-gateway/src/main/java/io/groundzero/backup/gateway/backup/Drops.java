@@ -55,7 +55,7 @@ public class Drops implements Concern {
         }
         List<Proof> before = new ArrayList<>();
         for (BackupRow row : before(backup)) {
-            ProofRow proven = ProofRow.<ProofRow>find("key.backupId = ?1 and verdict = ?2 order by finishedAt desc",
+            ProofRow proven = ProofRow.<ProofRow>find("key.backupId = ?1 and verdict = ?2 order by reachedAt desc",
                     row.id, Verdict.PROVEN).firstResult();
             if (proven != null) {
                 before.add(read(proven.document));
@@ -83,11 +83,11 @@ public class Drops implements Concern {
     public List<Problem> problems(Instant now) {
         List<Problem> problems = new ArrayList<>();
         for (String cluster : config.clusters()) {
-            BackupRow sized = newest("sizeDrop", cluster);
+            BackupRow sized = newest("sizeDrop", cluster, now);
             if (sized != null && !sized.sizeDrop.isEmpty() && sized.dropAcceptedAt == null) {
                 problems.add(problem(AlarmKind.SIZE_DROPPED, sized, sized.id + " " + sized.sizeDrop));
             }
-            BackupRow counted = newest("rowsDrop", cluster);
+            BackupRow counted = newest("rowsDrop", cluster, now);
             if (counted != null && !counted.rowsDrop.isEmpty() && counted.dropAcceptedAt == null) {
                 problems.add(problem(AlarmKind.ROWS_DROPPED, counted, "in " + counted.id + " " + counted.rowsDrop));
             }
@@ -100,9 +100,9 @@ public class Drops implements Concern {
                 + " if it is as it should be: POST /api/v1/backups/" + backup.id + "/drop-acceptance");
     }
 
-    private static BackupRow newest(String compared, String cluster) {
-        return BackupRow.<BackupRow>find("cluster = ?1 and " + compared + " is not null"
-                + " order by requestedAt desc, id desc", cluster).firstResult();
+    private static BackupRow newest(String compared, String cluster, Instant now) {
+        return BackupRow.<BackupRow>find("cluster = ?1 and " + compared + " is not null and requestedAt <= ?2"
+                + " order by requestedAt desc, id desc", cluster, Clocks.latest(now)).firstResult();
     }
 
     private static List<BackupRow> before(BackupRow backup) {

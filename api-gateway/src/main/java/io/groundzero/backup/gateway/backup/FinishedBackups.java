@@ -1,5 +1,6 @@
 package io.groundzero.backup.gateway.backup;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import io.groundzero.backup.gateway.backup.FinishedBackup.StageRow;
 public class FinishedBackups {
 
     private final EntityManager entities;
+    private final Clock clock;
 
-    FinishedBackups(EntityManager entities) {
+    FinishedBackups(EntityManager entities, Clock clock) {
         this.entities = entities;
+        this.clock = clock;
     }
 
     /** The newest backup of a cluster that came to a verdict. */
@@ -30,9 +33,9 @@ public class FinishedBackups {
     public Optional<FinishedBackup> newest(String cluster) {
         List<String> ids = entities
                 .createQuery("select id from BackupRow where cluster = ?1 and state in ?2"
-                        + " order by requestedAt desc, id desc", String.class)
+                        + " and requestedAt <= ?3 order by requestedAt desc, id desc", String.class)
                 .setParameter(1, cluster).setParameter(2, List.of(BackupState.PROVEN, BackupState.REFUTED))
-                .setMaxResults(1).getResultList();
+                .setParameter(3, Clocks.latest(clock.instant())).setMaxResults(1).getResultList();
         return ids.stream().findFirst().flatMap(this::read);
     }
 
@@ -52,7 +55,8 @@ public class FinishedBackups {
 
     private Optional<FinishedBackup> read(String id) {
         Instant firstVerdictAt = entities
-                .createQuery("select min(finishedAt) from ProofRow where key.backupId = ?1 and verdict <> ?2",
+                .createQuery(
+                        "select min(reachedAt) from ProofRow where key.backupId = ?1 and verdict <> ?2 and signedBy is not null",
                         Instant.class)
                 .setParameter(1, id).setParameter(2, Verdict.INCONCLUSIVE).getSingleResult();
         if (firstVerdictAt == null) {

@@ -59,10 +59,12 @@ public class HistoryResource {
     @GET
     @Transactional
     public List<Point> list(@QueryParam("days") String days) throws BackupException {
-        Instant since = clock.instant().minus(Duration.ofDays(days(days)));
+        Instant now = clock.instant();
+        Instant since = now.minus(Duration.ofDays(days(days)));
         List<Point> points = BackupRow
-                .<BackupRow>find("requestedAt > ?1 and state <> ?2 order by requestedAt desc, id desc", since,
-                        BackupState.JOINED)
+                .<BackupRow>find(
+                        "requestedAt > ?1 and state <> ?2 and requestedAt <= ?3 order by requestedAt desc, id desc",
+                        since, BackupState.JOINED, Clocks.latest(now))
                 .page(Page.ofSize(MOST_POINTS)).stream().map(this::point)
                 .collect(Collectors.toList());
         Collections.reverse(points);
@@ -72,7 +74,8 @@ public class HistoryResource {
     private Point point(BackupRow row) {
         Manifest manifest = row.manifest == null ? null : backups.read(row.manifest, Manifest.class);
         Double restore = backups.proofs(row.id).stream()
-                .filter(proof -> proof.verdict == Verdict.PROVEN && proof.rtoMillis != null).findFirst()
+                .filter(proof -> proof.verdict == Verdict.PROVEN && proof.signedBy != null && proof.rtoMillis != null)
+                .findFirst()
                 .map(proof -> proof.rtoMillis / 1000.0).orElse(null);
         return new Point(row.id, row.cluster, row.requestedAt, row.state, row.verdict,
                 manifest == null

@@ -1,6 +1,7 @@
 package io.groundzero.backup.gateway.backup;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.persistence.Column;
@@ -31,12 +32,29 @@ public class ProofRow extends PanacheEntityBase {
     public Verdict verdict;
     @Column(name = "finished_at")
     public Instant finishedAt;
+    /** When the gateway heard of it, by its own clock. */
+    @Column(name = "received_at")
+    public Instant receivedAt;
+    /** When the verdict was reached: {@link #finishedAt}, but not later than it was heard of. */
+    @Column(name = "reached_at")
+    public Instant reachedAt;
     @Column(name = "snapshot_at")
     public Instant snapshotAt;
     @Column(name = "expires_at")
     public Instant expiresAt;
     @Column(name = "rto_millis")
     public Long rtoMillis;
-    /** Proof as JSON. */
+    /** Proof as JSON; if it is signed, byte for byte as it was. */
     public String document;
+    /** Fingerprint of the verifier's key; null if no verifier signed it: then it is no proof. */
+    @Column(name = "signed_by")
+    public String signedBy;
+    /** Detached, ASCII-armored; null if there is none that counts. */
+    public String signature;
+
+    /** Until when it counts: as long as the verifier meant, from when it was reached by a clock that is not ahead. */
+    public Instant countsUntil() {
+        Instant bounded = reachedAt.plus(Duration.between(finishedAt, expiresAt));
+        return bounded.isBefore(expiresAt) ? bounded : expiresAt;
+    }
 }

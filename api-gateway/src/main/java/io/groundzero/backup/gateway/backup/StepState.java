@@ -29,8 +29,9 @@ public record StepState(StageState current, String eventId, Instant at, Instant 
     private static final Comparator<StepState> NEWER = Comparator.comparing(StepState::at)
             .thenComparing(step -> rank(step.current())).thenComparing(StepState::eventId);
 
-    public static StepState of(StatusEvent event) {
-        return new StepState(event.state(), event.id(), event.at(), event.at(), event.attempt(), event.bytesDone(),
+    /** @param at when it happened, as far as that is believed */
+    public static StepState of(StatusEvent event, Instant at) {
+        return new StepState(event.state(), event.id(), at, at, event.attempt(), event.bytesDone(),
                 event.bytesTotal(), storable(event.code()), storable(event.cause()), event.retryAt());
     }
 

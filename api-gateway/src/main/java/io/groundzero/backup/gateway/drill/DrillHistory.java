@@ -31,9 +31,10 @@ class DrillHistory {
     List<DrillOrder.Restore> of(String cluster) {
         List<DrillOrder.Restore> restores = new ArrayList<>();
         for (ProofRow proof : ProofRow.<ProofRow>find(
-                "cluster = ?1 and verdict = ?2 and rtoMillis is not null order by finishedAt desc", cluster,
+                "cluster = ?1 and verdict = ?2 and rtoMillis is not null and signedBy is not null order by reachedAt desc",
+                cluster,
                 Verdict.PROVEN).page(Page.ofSize(MOST)).list()) {
-            restores.add(new DrillOrder.Restore(proof.finishedAt, size(proof.key.backupId()), proof.rtoMillis));
+            restores.add(new DrillOrder.Restore(proof.reachedAt, size(proof.key.backupId()), proof.rtoMillis));
         }
         Collections.reverse(restores);
         return restores;

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -126,7 +127,7 @@ public class DrillResource {
         }
         Variant form = request.selectVariant(FORMS);
         if (form == null) {
-            return Response.notAcceptable(FORMS).build();
+            throw new NotAcceptableException();
         }
         DrillReport report = drills.read(row.report);
         MediaType type = form.getMediaType();

@@ -19,6 +19,7 @@ import io.groundzero.backup.contracts.name.DrillId;
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
+import io.groundzero.backup.gateway.backup.Newest;
 import io.groundzero.backup.gateway.start.StartInput;
 import io.groundzero.backup.gateway.start.Starts;
 import io.groundzero.backup.gateway.status.TargetsConfig;
@@ -27,8 +28,6 @@ import io.groundzero.backup.handover.Publisher;
 /** Starts game days: one at a time for each cluster, and once for each idempotency key. */
 @ApplicationScoped
 public class DrillStart {
-
-    private static final String SHIPPED = "shipped is not null";
 
     private final Starts starts;
     private final StartInput input;
@@ -78,7 +77,7 @@ public class DrillStart {
 
             @Override
             public String register(Instant now) throws BackupException {
-                return insert(cluster, shipped(cluster, backupId).id, requestedBy, now);
+                return insert(cluster, shipped(cluster, backupId, now).id, requestedBy, now);
             }
 
             @Override
@@ -88,11 +87,11 @@ public class DrillStart {
         });
     }
 
-    private BackupRow shipped(String cluster, String backupId) throws BackupException {
+    private BackupRow shipped(String cluster, String backupId, Instant now) throws BackupException {
         BackupRow backup = backupId == null
-                ? BackupRow.<BackupRow>find(SHIPPED + " and cluster = ?1 order by requestedAt desc, id desc", cluster)
-                        .firstResult()
-                : BackupRow.<BackupRow>find(SHIPPED + " and cluster = ?1 and id = ?2", cluster, backupId).firstResult();
+                ? Newest.shipped(cluster, now).orElse(null)
+                : BackupRow.<BackupRow>find("shipped is not null and cluster = ?1 and id = ?2", cluster, backupId)
+                        .firstResult();
         if (backup == null) {
             throw new BackupException(ErrorCode.CONFLICT, backupId == null
                     ? "no backup of " + cluster + " is in the bucket, so there is nothing to rehearse with"

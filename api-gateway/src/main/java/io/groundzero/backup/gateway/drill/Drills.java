@@ -1,5 +1,9 @@
 package io.groundzero.backup.gateway.drill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +21,24 @@ import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.DrillId;
+import io.groundzero.backup.gateway.backup.Clocks;
 import io.groundzero.backup.gateway.page.Slice;
+import io.groundzero.backup.gateway.signature.VerifierKeys;
 
 /** All game days that the gateway has heard of, followed until their report. */
 @ApplicationScoped
 public class Drills {
 
     private final EntityManager entities;
+    private final VerifierKeys verifiers;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    Drills(EntityManager entities, ObjectMapper json) {
+    Drills(EntityManager entities, VerifierKeys verifiers, ObjectMapper json, Clock clock) {
         this.entities = entities;
+        this.verifiers = verifiers;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Takes a status event of a drill's verification in, whenever and however often it comes. */
@@ -38,19 +48,24 @@ public class Drills {
             return;
         }
         DrillRow drill = locked(event);
+        Instant at = Clocks.bounded(event.at(), clock.instant());
         SignedReport signed = event.facts() == null ? null : event.facts().drill();
         if (signed != null) {
+            if (verifiers.signer(signed.report().getBytes(UTF_8), signed.signature()).isEmpty()) {
+                throw new IllegalArgumentException("the report of " + event.drillId()
+                        + " is signed by none of the keys of GZ_GATEWAY_VERIFIER_KEYS");
+            }
             drill.state = DrillState.of(about(event, read(signed.report())).outcome());
-            drill.stateAt = event.at();
+            drill.stateAt = at;
             drill.report = signed.report();
             drill.signature = signed.signature();
             drill.code = null;
             drill.cause = null;
         } else if (!drill.state.reported() && event.state() != StageState.DONE
         // whatever the verifier says is newer than the order, however the two clocks differ
-                && (drill.state == DrillState.REQUESTED || !event.at().isBefore(drill.stateAt))) {
+                && (drill.state == DrillState.REQUESTED || !at.isBefore(drill.stateAt))) {
             drill.state = event.state() == StageState.FAILED ? DrillState.INCONCLUSIVE : DrillState.RUNNING;
-            drill.stateAt = event.at();
+            drill.stateAt = at;
             drill.code = event.code();
             // what another program said may hold anything; PostgreSQL's text holds no zero character
             drill.cause = event.cause() == null ? null : event.cause().replace("\0", "");
@@ -78,8 +93,10 @@ public class Drills {
         return slice.read((where, parameters) -> DrillRow.find(where, parameters), filters, row -> row.id);
     }
 
+    /** The newest that is not of the future. */
     public Optional<DrillRow> latest() {
-        return DrillRow.<DrillRow>find("order by requestedAt desc, id desc").firstResultOptional();
+        return DrillRow.<DrillRow>find("requestedAt <= ?1 order by requestedAt desc, id desc",
+                Clocks.latest(clock.instant())).firstResultOptional();
     }
 
     /** In short, as lists show it. */
@@ -98,7 +115,8 @@ public class Drills {
     }
 
     public Optional<DrillRow> latestReported() {
-        return DrillRow.<DrillRow>find("report is not null order by requestedAt desc, id desc").firstResultOptional();
+        return DrillRow.<DrillRow>find("report is not null and requestedAt <= ?1 order by requestedAt desc, id desc",
+                Clocks.latest(clock.instant())).firstResultOptional();
     }
 
     /** @throws IllegalArgumentException if the text is no report */

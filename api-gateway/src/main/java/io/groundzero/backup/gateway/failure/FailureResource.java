@@ -17,7 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.problem.StrictBody;
 import io.groundzero.backup.gateway.security.Roles;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 
 /** Parked messages: look, and send back. */
 @Path("/api/v1/failures")
@@ -84,6 +86,7 @@ public class FailureResource {
     @Path("{id}/dismiss")
     @RolesAllowed(Roles.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
+    @CustomDeserialization(StrictBody.class)
     public FailureView dismiss(@PathParam("id") String id, Dismissal dismissal) throws BackupException {
         return FailureView.of(failures.dismiss(number(id), dismissal == null ? null : dismissal.because()));
     }

@@ -28,6 +28,7 @@ final class Credible {
         require(facts.joined() == null || event.stage() == Stage.DUMP, event);
         require(facts.shipped() == null || event.stage() == Stage.SHIP, event);
         require(facts.drill() == null || event.stage() == Stage.VERIFY, event);
+        require(facts.signedProof() == null || event.stage() == Stage.VERIFY, event);
         require(facts.proof() == null
                 || event.stage() == Stage.VERIFY && event.backupId().equals(facts.proof().backupId()), event);
     }

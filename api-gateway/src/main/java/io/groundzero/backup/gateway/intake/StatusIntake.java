@@ -1,6 +1,7 @@
 package io.groundzero.backup.gateway.intake;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,7 +67,7 @@ class StatusIntake {
                 .map(IncomingRabbitMQMetadata::getRoutingKey).orElse("");
         return deliveries.handle("status", delivery, (body, headers) -> {
             if (routingKey.equals(MutationReport.ROUTING_KEY)) {
-                takeMutationReport(body);
+                takeMutationReport(body, headers);
             } else if (RegularReports.takes(routingKey)) {
                 takeRegularReport(routingKey, body);
             } else {
@@ -76,9 +77,9 @@ class StatusIntake {
         });
     }
 
-    private void takeMutationReport(byte[] body) throws BackupException {
+    private void takeMutationReport(byte[] body, Map<String, Object> headers) throws BackupException {
         try {
-            MutationReport report = mutationRuns.read(body);
+            MutationReport report = mutationRuns.read(body, headers.get(MutationReport.SIGNATURE));
             patience.unlessUnstorable(() -> {
                 mutationRuns.apply(report);
                 return report;

@@ -2,7 +2,9 @@ package io.groundzero.backup.gateway.mcp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,13 +47,18 @@ class Caller {
         Object run(ToolArguments arguments) throws BackupException;
     }
 
-    Function<ToolArguments, ToolResponse> mayLook(Work work) {
-        return arguments -> run(Roles.VIEWER, work, arguments);
+    /** @param known names of the arguments that the tool takes */
+    Function<ToolArguments, ToolResponse> mayLook(Work work, String... known) {
+        return arguments -> run(Roles.VIEWER, work, arguments, Set.of(known));
     }
 
-    /** @param tool for the audit log */
-    Function<ToolArguments, ToolResponse> mayStart(String tool, Work work) {
-        return arguments -> audited("mcp " + tool + words(arguments), () -> run(Roles.OPERATOR, work, arguments));
+    /**
+     * @param tool for the audit log
+     * @param known names of the arguments that the tool takes
+     */
+    Function<ToolArguments, ToolResponse> mayStart(String tool, Work work, String... known) {
+        return arguments -> audited("mcp " + tool + words(arguments),
+                () -> run(Roles.OPERATOR, work, arguments, Set.of(known)));
     }
 
     /** What the tool is called with, but for the token. */
@@ -84,14 +91,25 @@ class Caller {
         return response;
     }
 
-    private ToolResponse run(String role, Work work, ToolArguments arguments) {
+    private ToolResponse run(String role, Work work, ToolArguments arguments, Set<String> known) {
         try {
             if (!identity.hasRole(role)) {
                 throw new BackupException(ErrorCode.FORBIDDEN, "this needs the API key of an " + role);
             }
+            requireKnown(arguments, known);
             return told(work.run(arguments));
         } catch (BackupException e) {
             return refused(e.code(), e.getMessage());
+        }
+    }
+
+    /** Who asks for something that is not known would take the answer for one to that. */
+    private static void requireKnown(ToolArguments arguments, Set<String> known) throws BackupException {
+        Set<String> unknown = new TreeSet<>(arguments.args().keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID, "there is no argument " + String.join(", ", unknown)
+                    + " here; " + (known.isEmpty() ? "this tool takes none" : "known are " + new TreeSet<>(known)));
         }
     }
 

@@ -57,7 +57,8 @@ class DismissFailureTool implements McpTool {
                         String.class)
                 .addArgument(TOKEN, "the one-time token that the person gave", true, String.class)
                 .setAnnotations(new ToolAnnotations("Drop a failed step", false, true, false, false))
-                .generateOutputSchema(FailureView.class).setHandler(caller.mayStart(NAME, this::dismiss)).register();
+                .generateOutputSchema(FailureView.class)
+                .setHandler(caller.mayStart(NAME, this::dismiss, FAILURE, BECAUSE, TOKEN)).register();
     }
 
     private FailureView dismiss(ToolArguments arguments) throws BackupException {

@@ -43,7 +43,8 @@ class StartBackupTool implements McpTool {
                 .setAnnotations(new ToolAnnotations("Start the daily backup", false, false, false, false))
                 .generateOutputSchema(Started.class).setHandler(caller.mayStart(name(),
                         arguments -> new Started(start.start(clusters.of(arguments), null),
-                                "ask for the status until latestBackup has this id and a verdict")))
+                                "ask for the status until latestBackup has this id and a verdict"),
+                        ClusterArgument.NAME))
                 .register();
     }
 }

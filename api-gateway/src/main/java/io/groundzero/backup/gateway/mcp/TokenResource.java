@@ -16,8 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.gateway.problem.StrictBody;
 import io.groundzero.backup.gateway.security.Actor;
 import io.groundzero.backup.gateway.security.Roles;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 
 /**
@@ -56,6 +58,7 @@ public class TokenResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @CustomDeserialization(StrictBody.class)
     @APIResponseSchema(value = Issued.class, responseCode = "201")
     public Response issue(Request request) throws BackupException {
         if (Actor.of(identity).way() != Actor.Way.SESSION) {

@@ -55,7 +55,8 @@ class ValidateRestoreTool implements McpTool {
                         `rpo` are measured, in seconds, with their targets. If a game day is under way already, waits for that
                         one. Needs an operator's API key. Touches neither the production database nor the backup.""")
                 .setAnnotations(new ToolAnnotations("Hold a game day", false, false, false, false))
-                .generateOutputSchema(DrillView.class).setHandler(caller.mayStart(name(), this::hold)).register();
+                .generateOutputSchema(DrillView.class)
+                .setHandler(caller.mayStart(name(), this::hold, ClusterArgument.NAME)).register();
     }
 
     private DrillView hold(ToolArguments arguments) throws BackupException {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import io.groundzero.backup.gateway.backup.FinishedBackup;
 import io.groundzero.backup.gateway.backup.FinishedBackups;
@@ -15,6 +14,7 @@ import io.groundzero.backup.gateway.notification.WaitingNotifications;
 import io.groundzero.backup.gateway.status.CurrentStatus;
 import io.groundzero.backup.gateway.status.Protection.Cluster;
 import io.groundzero.backup.gateway.status.RecentStatus;
+import io.groundzero.backup.gateway.status.Snapshots;
 import io.groundzero.backup.gateway.watch.KnownCopies;
 
 /** Takes a snapshot: the status, which is read for others as well, and a few short queries. */
@@ -26,20 +26,25 @@ class SnapshotReading {
     private final VerdictCounts verdicts;
     private final WaitingNotifications waiting;
     private final KnownCopies copies;
+    private final Snapshots snapshots;
 
     SnapshotReading(RecentStatus status, FinishedBackups finished, VerdictCounts verdicts,
-            WaitingNotifications waiting, KnownCopies copies) {
+            WaitingNotifications waiting, KnownCopies copies, Snapshots snapshots) {
         this.status = status;
         this.finished = finished;
         this.verdicts = verdicts;
         this.waiting = waiting;
         this.copies = copies;
+        this.snapshots = snapshots;
     }
 
     /** Waits as long as the database does. */
-    @Transactional
     Snapshot take() {
         CurrentStatus.Reading current = status.reading();
+        return snapshots.read(() -> with(current));
+    }
+
+    private Snapshot with(CurrentStatus.Reading current) {
         Map<String, FinishedBackup> newest = new HashMap<>();
         current.clusters().forEach(cluster -> finished.newest(cluster.cluster())
                 .ifPresent(backup -> newest.put(cluster.cluster(), backup)));

@@ -2,6 +2,7 @@ package io.groundzero.backup.gateway.mutation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -12,25 +13,38 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.proof.MutationReport;
+import io.groundzero.backup.gateway.backup.Clocks;
+import io.groundzero.backup.gateway.signature.VerifierKeys;
 
 /** All tests of the verifier that the gateway has heard of. */
 @ApplicationScoped
 public class MutationRuns {
 
+    private final VerifierKeys verifiers;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    MutationRuns(ObjectMapper json) {
+    MutationRuns(VerifierKeys verifiers, ObjectMapper json, Clock clock) {
+        this.verifiers = verifiers;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
+     * @param signature of the body, as {@link MutationReport#SIGNATURE} has it; may be null
      * @throws IOException if it is no report
-     * @throws IllegalArgumentException if it is one without a time
+     * @throws IllegalArgumentException if no verifier signed it, if it is one without a time, or of a time that has not come
      */
-    public MutationReport read(byte[] body) throws IOException {
+    public MutationReport read(byte[] body, Object signature) throws IOException {
+        if (verifiers.signer(body, signature == null ? null : signature.toString()).isEmpty()) {
+            throw new IllegalArgumentException("it is signed by none of the keys of GZ_GATEWAY_VERIFIER_KEYS");
+        }
         MutationReport report = json.readValue(body, MutationReport.class);
         if (report == null || report.at() == null) {
             throw new IllegalArgumentException("a mutation report without a time");
+        }
+        if (report.at().isAfter(Clocks.latest(clock.instant()))) {
+            throw new IllegalArgumentException("it claims to be of " + report.at() + ", which has not come");
         }
         return report;
     }
@@ -48,16 +62,17 @@ public class MutationRuns {
         }
     }
 
-    /** The newest run by its time. */
+    /** The newest run by its time, which is not of the future. */
     @Transactional
     public Optional<MutationReport> newest() {
-        return MutationRunRow.<MutationRunRow>find("order by at desc").firstResultOptional().map(row -> {
-            try {
-                return json.readValue(row.document, MutationReport.class);
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return MutationRunRow.<MutationRunRow>find("at <= ?1 order by at desc", Clocks.latest(clock.instant()))
+                .firstResultOptional().map(row -> {
+                    try {
+                        return json.readValue(row.document, MutationReport.class);
+                    } catch (JsonProcessingException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private String write(MutationReport report) {

@@ -1,9 +1,11 @@
 package io.groundzero.backup.gateway.problem;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -12,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -19,9 +22,15 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 
 /** Every error that a caller sees, in one form. */
-class ProblemMappers {
+public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final Calls calls;
+
+    ProblemMappers(Calls calls) {
+        this.calls = calls;
+    }
 
     @ServerExceptionMapper
     Response known(BackupException e, UriInfo uri) {
@@ -47,12 +56,21 @@ class ProblemMappers {
     /** The framework has a mapper of its own for this one, with words of its own. */
     @ServerExceptionMapper
     Response mismatch(MismatchedInputException e, UriInfo uri) {
-        return json(e, uri);
+        return e instanceof UnrecognizedPropertyException unknown
+                ? response(Problem.of(400, ErrorCode.REQUEST_INVALID, unknownField(unknown), path(uri)))
+                : json(e, uri);
+    }
+
+    /** As {@code there is no field x here; known are cluster}. */
+    public static String unknownField(UnrecognizedPropertyException unknown) {
+        return "there is no field " + unknown.getPropertyName() + " here; known are "
+                + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     /** What the framework itself finds wrong: unknown paths, methods, media types, broken bodies. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException e, UriInfo uri) {
+    Response framework(WebApplicationException e, UriInfo uri, ContainerRequestContext request) {
         int status = e.getResponse().getStatus();
         if (status >= 500) {
             return unexpected(e, uri);
@@ -61,7 +79,19 @@ class ProblemMappers {
             return e.getResponse();
         }
         ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.REQUEST_INVALID;
-        return response(Problem.of(status, code, code.meaning(), path(uri)));
+        String path = path(uri);
+        return switch (status) {
+            case 405 -> Response.fromResponse(response(Problem.of(status, code, "there is no " + request.getMethod()
+                    + " here; allowed are " + calls.allowed(path), path))).header("Allow", calls.allowed(path)).build();
+            case 406 -> response(Problem.of(status, code, "the header Accept asks for "
+                    + request.getHeaderString("Accept") + ", and this call answers with "
+                    + calls.at(path, request.getMethod()).map(call -> String.join(", ", call.types()))
+                            .orElse("no body"),
+                    path));
+            case 415 -> response(Problem.of(status, code, "the header Content-Type says "
+                    + request.getHeaderString("Content-Type") + ", and the body must be application/json", path));
+            default -> response(Problem.of(status, code, code.meaning(), path));
+        };
     }
 
     @ServerExceptionMapper
@@ -94,7 +124,7 @@ class ProblemMappers {
         return uri.getRequestUri().getRawPath();
     }
 
-    private static Response response(Problem problem) {
+    static Response response(Problem problem) {
         return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
     }
 }

@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.problem.Problem;
+import io.groundzero.backup.gateway.problem.StrictBody;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -67,6 +69,7 @@ public class SessionResource {
     @POST
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
+    @CustomDeserialization(StrictBody.class)
     @APIResponseSchema(View.class)
     public Response login(Login login, @Context RoutingContext context) throws BackupException {
         HttpServerRequest request = context.request();

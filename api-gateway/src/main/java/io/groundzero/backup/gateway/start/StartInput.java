@@ -3,11 +3,14 @@ package io.groundzero.backup.gateway.start;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.gateway.problem.ProblemMappers;
 
 /** What a call that starts something brings with it. All of it is refused as REQUEST_INVALID if it makes no sense. */
 @ApplicationScoped
@@ -38,8 +41,10 @@ public class StartInput {
             return otherwise;
         }
         try {
-            T request = json.readValue(body, type);
+            T request = json.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(body);
             return request == null ? otherwise : request;
+        } catch (UnrecognizedPropertyException e) {
+            throw new BackupException(ErrorCode.REQUEST_INVALID, ProblemMappers.unknownField(e), e);
         } catch (JsonProcessingException e) {
             throw new BackupException(ErrorCode.REQUEST_INVALID,
                     "the body must be JSON such as {\"cluster\": \"" + config.clusters().get(0) + "\"}", e);

@@ -3,12 +3,15 @@ package io.groundzero.backup.gateway.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.alarm.AlarmKind;
 import io.groundzero.backup.gateway.backup.BackupState;
@@ -52,7 +55,32 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
      * @param remedy what to do now
      */
     public record Problem(AlarmKind kind, String subject, String what, String remedy) {
+
+        /** Whether it is about this cluster, or about none of these. */
+        boolean concerns(String cluster, Collection<String> clusters) {
+            if (OF_SERVICES.contains(kind)) {
+                return true;
+            }
+            String last = subject.substring(subject.lastIndexOf(' ') + 1);
+            String named;
+            try {
+                named = BackupId.parse(last).cluster();
+            } catch (IllegalArgumentException e) {
+                named = last;
+            }
+            return named.equals(cluster) || named.isEmpty() || kind != AlarmKind.CLUSTER_UNWATCHED
+                    && !clusters.contains(named);
+        }
     }
+
+    /** Found for each cluster by itself. */
+    static final Set<AlarmKind> OF_CLUSTERS = EnumSet.of(AlarmKind.NEVER_PROVEN, AlarmKind.PROOF_EXPIRES_SOON,
+            AlarmKind.TOO_FEW_COPIES, AlarmKind.BACKUP_REFUTED, AlarmKind.BACKUP_FAILED, AlarmKind.BACKUP_INCONCLUSIVE,
+            AlarmKind.NO_PROGRESS, AlarmKind.RPO_MISSED, AlarmKind.RTO_MISSED);
+
+    /** Their subject is a service or a channel, whatever clusters are called. */
+    private static final Set<AlarmKind> OF_SERVICES = EnumSet.of(AlarmKind.SERVICE_SILENT, AlarmKind.CHANNEL_SILENT,
+            AlarmKind.CLOCK_JUMPED);
 
     /**
      * What one cluster's newest PROVEN proof says.
@@ -80,10 +108,10 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
      *
      * @param cluster its name
      * @param proven its newest proven backup, or null. One that a later test refuted is not proven
-     * @param refuted the id of the newest backup that has a verdict, if that is REFUTED, or null
+     * @param refuted ids of backups that are bad, as far as that matters now, the newest first
      * @param newest its newest backup, or null
      */
-    public record Cluster(String cluster, Proven proven, String refuted, Newest newest) {
+    public record Cluster(String cluster, Proven proven, Collection<String> refuted, Newest newest) {
     }
 
     /**
@@ -136,10 +164,10 @@ public record Protection(State state, Measure rpo, Measure rto, List<Problem> pr
                                 "the newest proven backup, " + proven.backupId() + ", " + how,
                                 "see what is known of the copies; start a new backup: POST /api/v1/backups")));
             }
-            if (cluster.refuted() != null) {
-                risks.add(new Problem(AlarmKind.BACKUP_REFUTED, cluster.refuted(),
-                        "the newest verified backup, " + cluster.refuted() + ", is REFUTED",
-                        "read its proof, mend the cause and start a new backup"));
+            for (String refuted : cluster.refuted()) {
+                risks.add(
+                        new Problem(AlarmKind.BACKUP_REFUTED, refuted, "a verified backup, " + refuted + ", is REFUTED",
+                                "read its proof, mend the cause and start a new backup"));
             }
             trouble(cluster.newest(), targets.silence(), now).ifPresent(risks::add);
         }

@@ -50,17 +50,26 @@ final class StatusTag {
     }
 
     private static Status inMinutes(Status status) {
-        Protection.Measure rpo = status.rpo();
         VerifierTest test = status.verifierTest();
         return new Status(status.state(), status.since(),
-                rpo == null || rpo.seconds() == null
-                        ? rpo
-                        : new Protection.Measure(rpo.seconds() / MINUTE, rpo.targetSeconds(), rpo.met()),
+                inMinutes(status.rpo()),
                 status.rto(), status.copies(), status.latestBackup(), status.latestProof(), status.latestDrill(),
                 test == null
                         ? null
                         : new VerifierTest(test.at(), test.passed(), test.mutants(), test.survived(),
                                 test.ageSeconds() / MINUTE),
-                status.nextRun(), status.problems(), status.clusters());
+                status.nextRun(), status.problems(), status.clusters(),
+                status.clusterStates().stream().map(StatusTag::inMinutes).toList());
+    }
+
+    private static CurrentStatus.ClusterState inMinutes(CurrentStatus.ClusterState one) {
+        return new CurrentStatus.ClusterState(one.cluster(), one.state(), inMinutes(one.rpo()), one.rto(),
+                one.latestBackup(), one.latestProof(), one.problems());
+    }
+
+    private static Protection.Measure inMinutes(Protection.Measure age) {
+        return age == null || age.seconds() == null
+                ? age
+                : new Protection.Measure(age.seconds() / MINUTE, age.targetSeconds(), age.met());
     }
 }

@@ -22,6 +22,7 @@ import io.groundzero.backup.contracts.message.ScheduleReport;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
+import io.groundzero.backup.gateway.backup.Clocks;
 
 /** Takes in what the services tell regularly. */
 @ApplicationScoped
@@ -82,14 +83,16 @@ public class RegularReports {
             if (row == null) {
                 row = new ScheduleRow();
                 row.cluster = schedule.cluster();
-                row.since = report.at();
+                // by our clock: a schedule of the future would excuse every backup that does not start
+                row.since = Clocks.bounded(report.at(), clock.instant());
                 row.timeZone = schedule.timeZone();
                 row.persist();
             }
             if (!Objects.equals(row.cron, schedule.cron()) || !row.timeZone.equals(schedule.timeZone())) {
                 row.cron = schedule.cron();
                 row.timeZone = schedule.timeZone();
-                row.since = report.at();
+                // by our clock: a schedule of the future would excuse every backup that does not start
+                row.since = Clocks.bounded(report.at(), clock.instant());
             }
         }
     }

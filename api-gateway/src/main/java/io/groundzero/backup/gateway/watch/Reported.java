@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.groundzero.backup.gateway.GatewayConfig;
 import io.groundzero.backup.gateway.alarm.AlarmKind;
-import io.groundzero.backup.gateway.backup.BackupRow;
+import io.groundzero.backup.gateway.backup.Newest;
 import io.groundzero.backup.gateway.status.Concern;
 import io.groundzero.backup.gateway.status.Protection.Problem;
 
@@ -34,7 +34,7 @@ public class Reported implements Concern {
         List<Problem> problems = new ArrayList<>(silence.services(reports(), now));
         for (ScheduleRow schedule : schedules()) {
             silence.missed(schedule.cluster, new Due(schedule.cron, schedule.timeZone), schedule.since,
-                    newest(schedule.cluster), now).ifPresent(problems::add);
+                    Newest.request(schedule.cluster, now).orElse(null), now).ifPresent(problems::add);
         }
         for (MissingCopyRow copy : MissingCopyRow.<MissingCopyRow>list("order by key.backupId desc, key.place")) {
             problems.add(new Problem(AlarmKind.COPY_VANISHED, copy.key.place() + " " + copy.key.backupId(),
@@ -57,11 +57,5 @@ public class Reported implements Concern {
     private static List<Silence.Report> reports() {
         return RegularReportRow.<RegularReportRow>listAll().stream()
                 .map(row -> new Silence.Report(row.name, row.sentAt, row.receivedAt, row.nextAt)).toList();
-    }
-
-    private static Instant newest(String cluster) {
-        BackupRow row = BackupRow.<BackupRow>find("cluster = ?1 order by requestedAt desc, id desc", cluster)
-                .firstResult();
-        return row == null ? null : row.requestedAt;
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.groundzero.backup.contracts.message.ScheduleReport;
 import io.groundzero.backup.gateway.alarm.AlarmKind;
+import io.groundzero.backup.gateway.backup.Clocks;
 import io.groundzero.backup.gateway.status.Protection.Problem;
 
 /**
@@ -24,8 +25,8 @@ record Silence(Instant watchingSince, Duration patience) {
     static final Map<String, String> SENDERS = new TreeMap<>(Map.of(ScheduleReport.ROUTING_KEY, "dumper",
             RegularReports.LOCAL, "shipper", RegularReports.OFF_SITE, "verifier"));
 
-    /** So far two clocks may differ: more would make RPO and proofs wrong. */
-    static final Duration CLOCKS = Duration.ofMinutes(2);
+    /** No report that is sent regularly is further off: the next one must not be awaited for ever. */
+    static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
     /**
      * The newest regular report of one kind.
@@ -39,6 +40,12 @@ record Silence(Instant watchingSince, Duration patience) {
 
         Duration delay() {
             return Duration.between(sentAt, receivedAt);
+        }
+
+        /** Until the next one, by whatever clock; bounded, because nobody would notice a sender that names a year from now. */
+        Duration interval() {
+            Duration told = Duration.between(sentAt, nextAt);
+            return told.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : told;
         }
     }
 
@@ -64,13 +71,13 @@ record Silence(Instant watchingSince, Duration patience) {
         // the interval by the sender's clock, counted from when it came by ours
         Instant expected = report == null
                 ? watchingSince
-                : report.receivedAt().plus(Duration.between(report.sentAt(), report.nextAt()));
+                : report.receivedAt().plus(report.interval());
         return latest(expected, watchingSince).plus(patience).isBefore(now);
     }
 
     private Optional<Problem> clock(String service, Report report) {
         Duration delay = report.delay();
-        boolean ahead = delay.negated().compareTo(CLOCKS) > 0;
+        boolean ahead = delay.negated().compareTo(Clocks.DIFFERENCE) > 0;
         // what lay in the queue while nobody was there to take it says nothing about clocks
         boolean behind = delay.compareTo(patience) > 0
                 && report.receivedAt().isAfter(watchingSince.plus(patience));
@@ -94,7 +101,7 @@ record Silence(Instant watchingSince, Duration patience) {
             return Optional.empty();
         }
         // a request by a clock that is a little ahead is the same one
-        return newest != null && !newest.isBefore(due.get().minus(CLOCKS))
+        return newest != null && !newest.isBefore(due.get().minus(Clocks.DIFFERENCE))
                 ? Optional.empty()
                 : Optional.of(new Problem(AlarmKind.SCHEDULE_MISSED, cluster,
                         "the backup of " + cluster + " that was due at " + due.get() + " did not start",

@@ -86,7 +86,8 @@ class BackupProgressTest {
         Map<Stage, Map<String, StepState>> steps = new EnumMap<>(Stage.class);
         for (StatusEvent event : story) {
             steps.computeIfAbsent(event.stage(), stage -> new HashMap<>()).merge(
-                    event.artifact() == null ? "" : event.artifact(), StepState.of(event), StepState::merge);
+                    event.artifact() == null ? "" : event.artifact(), StepState.of(event, event.at()),
+                    StepState::merge);
         }
         return steps;
     }

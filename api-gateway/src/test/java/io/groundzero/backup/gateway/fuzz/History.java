@@ -26,7 +26,6 @@ import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.Facts;
-import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.DrillId;
 import io.groundzero.backup.contracts.proof.Proof;
@@ -34,7 +33,7 @@ import io.groundzero.backup.contracts.proof.ProofStep;
 import io.groundzero.backup.contracts.proof.TableEvidence;
 import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.gateway.Servers;
-import io.groundzero.backup.handover.WireFormat;
+import io.groundzero.backup.gateway.TestVerifier;
 
 /** A gateway that has something to show: with every kind of field filled once, so that its answers can be compared. */
 final class History {
@@ -71,7 +70,7 @@ final class History {
                 new Forecast(Forecast.Kind.EXCEEDED_AT, at, 0.5, 7), List.of(new DrillOrder.Restore(at, 10, 1500)));
         tell(new StatusEvent(drill + " done", backup, "main", Stage.VERIFY, null, StageState.DONE, 1, at, null, null,
                 null, null, null,
-                Facts.drill(proof, new SignedReport(WireFormat.mapper().writeValueAsString(report), "signature")),
+                Facts.drill(proof, TestVerifier.KNOWN.sign(report)),
                 drill));
         for (int i = 0; i < PARKED; i++) {
             Servers.publish("shipper", "parked.shipper", "{\"backupId\":\"" + backup + "\",\"number\":" + i + "}",

@@ -36,7 +36,7 @@ class ProblemMappersTest {
         // When
         Response answer;
         try (Log log = new Log()) {
-            answer = new ProblemMappers().unexpected(refused, at("/api/v1/backups"));
+            answer = new ProblemMappers(null).unexpected(refused, at("/api/v1/backups"));
 
             // Then
             assertThat(log.lines(Level.INFO))

@@ -38,7 +38,7 @@ class ProtectionTest {
 
     @Test
     void withoutAProofNothingIsProtected() {
-        Protection protection = of(new Cluster("main", null, null, null), 0);
+        Protection protection = of(new Cluster("main", null, List.of(), null), 0);
 
         assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
         assertThat(protection.rpo().met()).isFalse();
@@ -72,7 +72,7 @@ class ProtectionTest {
     private static List<String> copies(Place... places) {
         Proven proven = new Proven("main-20261123T030000Z", NOW.minusSeconds(60), Duration.ofMinutes(1), NOW.plus(DAY),
                 Set.of(places));
-        Protection protection = of(new Cluster("main", proven, null, null), 0);
+        Protection protection = of(new Cluster("main", proven, List.of(), null), 0);
         assertThat(protection.state()).isEqualTo(places.length == 3 ? State.PROTECTED : State.AT_RISK);
         return protection.problems().stream().map(Protection.Problem::what).toList();
     }
@@ -80,8 +80,10 @@ class ProtectionTest {
     @Test
     void whatMayHaveCostTheLastGoodBackupFreezesRetention() {
         assertThat(Arrays.stream(AlarmKind.values()).filter(AlarmKind::freezesRetention)).containsExactlyInAnyOrder(
-                AlarmKind.NEVER_PROVEN, AlarmKind.PROOF_EXPIRED, AlarmKind.NOTHING_PROTECTED, AlarmKind.BACKUP_REFUTED,
-                AlarmKind.CLOCK_JUMPED, AlarmKind.SIZE_DROPPED, AlarmKind.ROWS_DROPPED, AlarmKind.COPY_VANISHED,
+                AlarmKind.NEVER_PROVEN, AlarmKind.PROOF_EXPIRED, AlarmKind.PROOF_UNSIGNED, AlarmKind.NOTHING_PROTECTED,
+                AlarmKind.BACKUP_REFUTED,
+                AlarmKind.CLOCK_JUMPED, AlarmKind.TIME_IN_FUTURE, AlarmKind.SIZE_DROPPED, AlarmKind.ROWS_DROPPED,
+                AlarmKind.COPY_VANISHED,
                 AlarmKind.TOO_FEW_COPIES, AlarmKind.VERIFIER_UNTESTED);
     }
 
@@ -89,7 +91,8 @@ class ProtectionTest {
     void aRefutedNewestBackupIsAtRiskAlthoughAnOlderOneIsProven() {
         Proven older = proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY).proven();
 
-        assertThat(of(new Cluster("main", older, "main-20261123T110000Z", null), 0).state()).isEqualTo(State.AT_RISK);
+        assertThat(of(new Cluster("main", older, List.of("main-20261123T110000Z"), null), 0).state())
+                .isEqualTo(State.AT_RISK);
     }
 
     @Test
@@ -121,7 +124,7 @@ class ProtectionTest {
     @Test
     void oneUnprovenClusterOfSeveralIsEnough() {
         Protection protection = Protection.of(List.of(proven(Duration.ofHours(1), Duration.ofMinutes(1), DAY),
-                new Cluster("other", null, null, null)), List.of(), 0, TARGETS, NOW);
+                new Cluster("other", null, List.of(), null)), List.of(), 0, TARGETS, NOW);
 
         assertThat(protection.state()).isEqualTo(State.UNPROTECTED);
         assertThat(protection.rpo().met()).isFalse();
@@ -139,13 +142,13 @@ class ProtectionTest {
 
     private static Cluster proven(Duration age, Duration rto, Duration validFor) {
         return new Cluster("main", new Proven("main-20261123T030000Z", NOW.minus(age), rto, NOW.plus(validFor),
-                EnumSet.allOf(Place.class)), null,
+                EnumSet.allOf(Place.class)), List.of(),
                 null);
     }
 
     private static Protection of(Newest newest) {
         Proven proven = proven(Duration.ofHours(9), Duration.ofMinutes(10), DAY).proven();
-        return of(new Cluster("main", proven, null, newest), 0);
+        return of(new Cluster("main", proven, List.of(), newest), 0);
     }
 
     private static Protection of(Cluster cluster, long parked) {

@@ -122,7 +122,7 @@ class RecentStatusTest {
         }
         return new Reading(
                 new Status(State.PROTECTED, null, null, null, List.of(), null, null, null, null, null, List.of(),
-                        List.of()),
+                        List.of(), List.of()),
                 List.of(), 0);
     }
 

@@ -34,33 +34,37 @@ class StatusTagTest {
         Status was = status();
         List<Status> changed = List.of(
                 new Status(State.AT_RISK, was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters(),
+                        was.clusterStates()),
                 new Status(was.state(), AT.plusSeconds(1), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters(),
+                        was.clusterStates()),
                 new Status(was.state(), was.since(), new Measure(120L, 86400, true), was.rto(), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems(), was.clusters()),
+                        was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), new Measure(61L, 86400, false), was.rto(), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems(), was.clusters()),
+                        was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), new Measure(8L, 3600, true), was.copies(),
                         was.latestBackup(), was.latestProof(), null, was.verifierTest(), was.nextRun(),
-                        was.problems(), was.clusters()),
+                        was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), List.of(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
+                        was.latestProof(), null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters(),
+                        was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), null, was.latestProof(), null,
-                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
+                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(), null, null,
-                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters()),
+                        was.verifierTest(), was.nextRun(), was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
                         was.latestProof(), null, new VerifierTest(AT, false, 24, List.of("x"), 61), was.nextRun(),
-                        was.problems(), was.clusters()),
+                        was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
-                        was.latestProof(), null, was.verifierTest(), AT, was.problems(), was.clusters()),
+                        was.latestProof(), null, was.verifierTest(), AT, was.problems(), was.clusters(),
+                        was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
                         was.latestProof(), null, was.verifierTest(), was.nextRun(),
                         List.of(new Protection.Problem(AlarmKind.PARKED, "", "one waits", "look")),
-                        was.clusters()));
+                        was.clusters(), was.clusterStates()));
 
         assertThat(changed.stream().map(StatusTagTest::tag)).doesNotHaveDuplicates().doesNotContain(tag(was));
     }
@@ -70,7 +74,8 @@ class StatusTagTest {
         Status was = status();
         Status aMomentLater = new Status(was.state(), was.since(), new Measure(119L, 86400, true), was.rto(),
                 was.copies(), was.latestBackup(), was.latestProof(), null,
-                new VerifierTest(AT, true, 24, List.of(), 119), was.nextRun(), was.problems(), was.clusters());
+                new VerifierTest(AT, true, 24, List.of(), 119), was.nextRun(), was.problems(), was.clusters(),
+                was.clusterStates());
 
         assertThat(tag(aMomentLater)).isEqualTo(tag(was));
     }
@@ -90,7 +95,8 @@ class StatusTagTest {
         return new Status(State.PROTECTED, AT, new Measure(61L, 86400, true), new Measure(7L, 3600, true),
                 List.of(new Copy("local", "main-20300101T030000Z", null, null)),
                 new LatestBackup("main-20300101T030000Z", "main", AT, BackupState.PROVEN, Verdict.PROVEN),
-                new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0), null,
-                new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of(), List.of("main"));
+                new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0, true), null,
+                new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of(), List.of("main"),
+                List.of());
     }
 }

@@ -99,7 +99,7 @@ class EarlierReleaseTest {
         JsonPath status = with("viewer").get("/api/v1/status").jsonPath();
 
         assertThat(status.getString("state")).isEqualTo("UNPROTECTED");
-        assertThat(status.getList("problems.kind", String.class)).contains("PROOF_EXPIRED");
+        assertThat(status.getList("problems.kind", String.class)).contains("PROOF_EXPIRED", "PROOF_UNSIGNED");
         assertThat(status.getString("latestProof.verdict")).isEqualTo("PROVEN");
         assertThat(status.getString("latestProof.backupId")).isEqualTo(BACKUP);
     }

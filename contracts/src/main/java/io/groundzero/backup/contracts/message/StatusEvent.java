@@ -51,15 +51,23 @@ public record StatusEvent(String id, String backupId, String cluster, Stage stag
     }
 
     /**
-     * What a finished stage found out. Exactly one is set; but the drill only together with its proof.
+     * What a finished stage found out. Exactly one is set; but the drill, and the proof as it was signed, only together with
+     * the proof.
      *
      * @param dumped with DUMP: what the dump holds
      * @param shipped with SHIP, once for a backup: the manifest as it lies in the bucket
      * @param proof with VERIFY: the verdict and its evidence
      * @param joined with JOINED: the id of the backup that answers the request
      * @param drill with VERIFY, beside the proof: the report of the game day that the verification was part of
+     * @param signedProof with VERIFY: the proof once more, as it was signed. Without it nobody can say whose word it is
      */
-    public record Facts(DumpRecord dumped, Shipped shipped, Proof proof, String joined, SignedReport drill) {
+    public record Facts(DumpRecord dumped, Shipped shipped, Proof proof, String joined, SignedReport drill,
+            SignedReport signedProof) {
+
+        /** Of a version that did not send the signature. */
+        public Facts(DumpRecord dumped, Shipped shipped, Proof proof, String joined, SignedReport drill) {
+            this(dumped, shipped, proof, joined, drill, null);
+        }
 
         public static Facts dumped(DumpRecord dumped) {
             return new Facts(dumped, null, null, null, null);
@@ -73,12 +81,20 @@ public record StatusEvent(String id, String backupId, String cluster, Stage stag
             return new Facts(null, null, proof, null, null);
         }
 
+        public static Facts proof(Proof proof, SignedReport signed) {
+            return new Facts(null, null, proof, null, null, signed);
+        }
+
         public static Facts joined(String backupId) {
             return new Facts(null, null, null, backupId, null);
         }
 
         public static Facts drill(Proof proof, SignedReport drill) {
             return new Facts(null, null, proof, null, drill);
+        }
+
+        public static Facts drill(Proof proof, SignedReport signed, SignedReport drill) {
+            return new Facts(null, null, proof, null, drill, signed);
         }
     }
 
@@ -87,9 +103,10 @@ public record StatusEvent(String id, String backupId, String cluster, Stage stag
     }
 
     /**
-     * The report of a game day.
+     * The report of a game day, or a proof, as the verifier signed it.
      *
-     * @param report a {@link io.groundzero.backup.contracts.drill.DrillReport} as JSON, byte for byte (UTF-8) as signed
+     * @param report a {@link io.groundzero.backup.contracts.drill.DrillReport} or
+     *        {@link io.groundzero.backup.contracts.proof.Proof} as JSON, byte for byte (UTF-8) as signed
      * @param signature detached OpenPGP signature, ASCII-armored
      */
     public record SignedReport(String report, String signature) {

@@ -23,6 +23,8 @@ public record MutationReport(int schemaVersion, Instant at, long durationMillis,
         boolean passed, String summary, List<Trial> faithful, List<Trial> mutants) {
 
     public static final String ROUTING_KEY = "status.mutation";
+    /** Header of the message with its signature by the verifier: detached, over its bytes, ASCII-armored. */
+    public static final String SIGNATURE = "gz-signature";
     public static final int SCHEMA_VERSION = 1;
     /** A run with fewer mutants says too little. */
     public static final int LEAST = 32;

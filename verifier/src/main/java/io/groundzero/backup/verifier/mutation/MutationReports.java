@@ -1,18 +1,16 @@
 package io.groundzero.backup.verifier.mutation;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jboss.logging.Logger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.groundzero.backup.contracts.error.BackupException;
-import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.handover.Publisher;
 import io.groundzero.backup.verifier.proof.SignedDocuments;
+import io.groundzero.backup.verifier.proof.SignedDocuments.Signed;
 
 /** Signed reports in the bucket, and word of them to the gateway. */
 public class MutationReports {
@@ -22,14 +20,12 @@ public class MutationReports {
     private final SignedDocuments documents;
     private final String prefix;
     private final Publisher publisher;
-    private final ObjectMapper json;
 
     /** @param prefix the bucket's */
-    public MutationReports(SignedDocuments documents, String prefix, Publisher publisher, ObjectMapper json) {
+    public MutationReports(SignedDocuments documents, String prefix, Publisher publisher) {
         this.documents = documents;
         this.prefix = prefix;
         this.publisher = publisher;
-        this.json = json;
     }
 
     /**
@@ -39,17 +35,16 @@ public class MutationReports {
      */
     public void put(MutationReport report) throws BackupException {
         BackupException notStored = null;
+        String key = ObjectNames.mutationReport(prefix, report.at());
+        Signed signed = documents.sign(key, report);
         try {
-            documents.putAtOnce(ObjectNames.mutationReport(prefix, report.at()), report);
+            documents.upload(key, signed);
         } catch (BackupException e) {
             LOG.errorf("%s: the report of the mutation run is not stored: %s", e.code(), e.getMessage());
             notStored = e;
         }
-        try {
-            publisher.publish(MutationReport.ROUTING_KEY, json.writeValueAsBytes(report), Map.of(), null);
-        } catch (IOException e) {
-            throw new BackupException(ErrorCode.INTERNAL, "cannot write a mutation report", e);
-        }
+        publisher.publish(MutationReport.ROUTING_KEY, signed.body(),
+                Map.of(MutationReport.SIGNATURE, new String(signed.signature(), StandardCharsets.US_ASCII)), null);
         if (notStored != null) {
             throw notStored;
         }

@@ -1,5 +1,7 @@
 package io.groundzero.backup.verifier.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.StatusEvent.SignedReport;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.proof.Proof;
@@ -34,33 +37,50 @@ public class ProofStore {
     }
 
     /**
+     * A proof.
+     *
+     * @param signed the same as it was signed
+     */
+    public record Stored(Proof proof, SignedReport signed) {
+
+        private static Stored of(Proof proof, Signed signed) {
+            return new Stored(proof, new SignedReport(new String(signed.body(), UTF_8),
+                    new String(signed.signature(), UTF_8)));
+        }
+    }
+
+    /**
      * The proof that answers this message, if there is one; finishes an interrupted upload.
      *
      * @throws BackupException OBJECT_CONFLICT if what lies there was not signed by this verifier's key or is about
      *         something else
      */
-    public Optional<Proof> find(BackupShipped message) throws BackupException {
+    public Optional<Stored> find(BackupShipped message) throws BackupException {
         Optional<Signed> known = documents.find(key(message));
-        return known.isEmpty() ? Optional.empty() : Optional.of(checked(message, known.get().body()));
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Stored.of(checked(message, known.get().body()), known.get()));
     }
 
     /** Returns when it is in the bucket. */
-    public void put(BackupShipped message, Proof proof) throws BackupException {
-        documents.put(key(message), proof);
+    public Stored put(BackupShipped message, Proof proof) throws BackupException {
+        return Stored.of(proof, documents.put(key(message), proof));
     }
 
     /**
      * Stores a proof that decides nothing, beside where the final one will lie. What kept the backup from being tested may
      * keep this from being stored, too; then the gateway alone has it.
      */
-    public void keepInconclusive(Proof proof) {
+    public Stored keepInconclusive(Proof proof) throws BackupException {
         String key = ObjectNames.inconclusiveProof(prefix, BackupId.parse(proof.backupId()), proof.requestedAt(),
                 proof.finishedAt());
+        Signed signed = documents.sign(key, proof);
         try {
-            documents.putAtOnce(key, proof);
+            documents.upload(key, signed);
         } catch (BackupException e) {
             LOG.warnf("%s cannot be stored: %s", documents.address(key), e.getMessage());
         }
+        return Stored.of(proof, signed);
     }
 
     /** Deletes the local copy once it is no longer needed. */

@@ -87,11 +87,6 @@ public class SignedDocuments {
         return signed;
     }
 
-    /** The same without a local copy, for what nobody will ask for again. */
-    public void putAtOnce(String key, Object document) throws BackupException {
-        upload(key, sign(key, document));
-    }
-
     /** Deletes the local copy once it is no longer needed. */
     public void forget(String key) throws BackupException {
         Path pending = pending(key);
@@ -108,7 +103,8 @@ public class SignedDocuments {
         return bucket.address(key);
     }
 
-    private Signed sign(String key, Object document) throws BackupException {
+    /** @param key where it will lie, for the words when it cannot be written */
+    public Signed sign(String key, Object document) throws BackupException {
         try {
             byte[] body = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
             return new Signed(body, signer.sign(body));
@@ -117,7 +113,8 @@ public class SignedDocuments {
         }
     }
 
-    private void upload(String key, Signed signed) throws BackupException {
+    /** Without a local copy, for what nobody will ask for again. */
+    public void upload(String key, Signed signed) throws BackupException {
         objects.put(key + SIGNATURE, signed.signature(), "application/pgp-signature");
         objects.put(key, signed.body(), "application/json");
     }

@@ -3,6 +3,7 @@ package io.groundzero.backup.verifier.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class MutationReportsTest {
     private Path folder;
     private TestStore store;
     private GeneratedKeys keys;
+    private final List<String> signatures = new ArrayList<>();
     private MutationReports reports;
     private final List<byte[]> sent = new ArrayList<>();
 
@@ -62,13 +64,14 @@ class MutationReportsTest {
                     Duration expiration) {
                 assertThat(routingKey).isEqualTo("status.mutation");
                 sent.add(body);
+                signatures.add(headers.get(MutationReport.SIGNATURE).toString());
             }
 
             @Override
             public void offer(String routingKey, byte[] body) {
                 throw new AssertionError("it must not be lost");
             }
-        }, WireFormat.mapper());
+        });
     }
 
     @AfterEach
@@ -87,6 +90,8 @@ class MutationReportsTest {
         assertThat(VerificationKeys.load(List.of(keys.publicKey())).verify(body, store.get(KEY + ".asc")))
                 .isEqualTo(keys.fingerprint());
         assertThat(sent).hasSize(1);
+        assertThat(VerificationKeys.load(List.of(keys.publicKey())).verify(sent.get(0),
+                signatures.get(0).getBytes(StandardCharsets.US_ASCII))).isEqualTo(keys.fingerprint());
         assertThat(WireFormat.mapper().readValue(sent.get(0), MutationReport.class)).isEqualTo(REPORT);
     }
 

@@ -117,7 +117,7 @@ class SignedDocumentsTest {
     @Test
     void whatIsPutAtOnceLeavesNothingHere() throws Exception {
         // When
-        documents.putAtOnce(KEY, DOCUMENT);
+        documents.upload(KEY, documents.sign(KEY, DOCUMENT));
 
         // Then
         assertThat(left()).isEmpty();
@@ -127,8 +127,9 @@ class SignedDocumentsTest {
     @Test
     void somebodyElsesIsRefused() throws Exception {
         // Given
-        documents(GeneratedKeys.create(keyFolder, "stranger", "stranger", Instant.now().minusSeconds(5)))
-                .putAtOnce(KEY, DOCUMENT);
+        SignedDocuments theirs = documents(
+                GeneratedKeys.create(keyFolder, "stranger", "stranger", Instant.now().minusSeconds(5)));
+        theirs.upload(KEY, theirs.sign(KEY, DOCUMENT));
 
         // When, Then
         refused("was not signed by this verifier's key");
