@@ -3,6 +3,7 @@ package io.groundzero.backup.gateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.groundzero.backup.settings.KeyFile;
 import io.groundzero.backup.settings.Lasting;
@@ -21,6 +22,9 @@ public interface GatewayConfig {
     /** The verifier's public keys: only what they have signed is a proof. All of several count, as after a rotation. */
     @KeyFile(secret = false)
     List<Path> verifierKeys();
+
+    /** Clusters of which something else than the dumper's schedule asks for backups regularly, such as cron. */
+    Optional<List<String>> askedByOthers();
 
     /** A backup without any event for this long no longer keeps a new one from being started. */
     @Lasting(least = "PT1S")

@@ -39,6 +39,12 @@ public enum AlarmKind {
     COPY_VANISHED(Effect.AT_RISK, true),
     /** The newest proven backup has not three copies on two kinds of media, one of them off-site. */
     TOO_FEW_COPIES(Effect.AT_RISK, true),
+    /** Nobody would be told that something is wrong, nor that nothing is heard. */
+    NOBODY_IS_TOLD(Effect.AT_RISK, false),
+    /** Backups of a cluster are made by no schedule. */
+    SCHEDULE_OFF(Effect.AT_RISK, false),
+    /** The newest backup is put off again and again. */
+    BACKUP_PUT_OFF(Effect.AT_RISK, false),
     /** A channel of notifications does not work. */
     CHANNEL_SILENT(Effect.AT_RISK, false),
     /** A clock jumped, or two clocks differ. */

@@ -71,6 +71,12 @@ public final class Newest {
                 Clocks.latest(now)).firstResultOptional();
     }
 
+    /** Whether a backup was proven by a verification that began after that. */
+    public static boolean provenSince(String backupId, Instant since) {
+        return ProofRow.count("key.backupId = ?1 and verdict = ?2 and signedBy is not null and key.requestedAt > ?3"
+                + " and reachedAt > ?3", backupId, Verdict.PROVEN, since) > 0;
+    }
+
     /** What came last as a proof of a cluster's backup, if no verifier signed it. */
     public static Optional<ProofRow> unsigned(String cluster) {
         return ProofRow.<ProofRow>find("cluster = ?1 order by receivedAt desc, reachedAt desc", cluster)

@@ -29,6 +29,11 @@ class SilentChannels implements Concern {
     @Override
     public List<Problem> problems(Instant now) {
         List<Problem> problems = new ArrayList<>();
+        if (channels.all().isEmpty() && channels.ping() == null) {
+            problems.add(new Problem(AlarmKind.NOBODY_IS_TOLD, "",
+                    "nobody is told when something goes wrong: there is no channel, and no dead-man's switch",
+                    "set one up: docs/notifications.md"));
+        }
         for (Channel channel : channels.all()) {
             outbox.failing(channel.name(), now.minus(PATIENCE))
                     .ifPresent(failing -> problems.add(new Problem(AlarmKind.CHANNEL_SILENT, channel.name(),

@@ -1,6 +1,7 @@
 package io.groundzero.backup.gateway.watch;
 
 import java.io.Serializable;
+import java.time.Instant;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -22,4 +23,6 @@ public class MissingCopyRow extends PanacheEntityBase {
     @EmbeddedId
     public Key key;
     public String what;
+    /** Since when it is so; null if that was not noted. */
+    public Instant since;
 }

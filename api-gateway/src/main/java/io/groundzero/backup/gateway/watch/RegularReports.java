@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.gateway.backup.BackupRow;
 import io.groundzero.backup.gateway.backup.Backups;
 import io.groundzero.backup.gateway.backup.Clocks;
+import io.groundzero.backup.gateway.backup.Newest;
 
 /** Takes in what the services tell regularly. */
 @ApplicationScoped
@@ -35,11 +37,13 @@ public class RegularReports {
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
     private final Backups backups;
+    private final CopyTags tags;
     private final ObjectMapper json;
     private final Clock clock;
 
-    RegularReports(Backups backups, ObjectMapper json, Clock clock) {
+    RegularReports(Backups backups, CopyTags tags, ObjectMapper json, Clock clock) {
         this.backups = backups;
+        this.tags = tags;
         this.json = json;
         this.clock = clock;
     }
@@ -102,18 +106,41 @@ public class RegularReports {
         note(report.routingKey(), report.at(), report.nextAt()).looksBackTo = report.since();
         Map<String, CopyReport.Seen> seen = report.copies().stream()
                 .collect(Collectors.toMap(CopyReport.Seen::backupId, Function.identity(), (a, b) -> a));
-        MissingCopyRow.delete("key.place", report.place());
+        Map<String, MissingCopyRow> before = MissingCopyRow.<MissingCopyRow>list("key.place", report.place()).stream()
+                .collect(Collectors.toMap(row -> row.key.backupId(), Function.identity()));
+        tags.forgetBefore(report.place(), report.since());
         List<BackupRow> expected = BackupRow.list("shipped is not null and requestedAt >= ?1", report.since());
         for (BackupRow backup : expected) {
             Manifest manifest = backups.read(backup.manifest, Manifest.class);
             if (manifest != null && manifest.shippedAt().plus(SETTLED).isBefore(report.at())) {
-                CopyLook.trouble(manifest, seen.get(backup.id)).ifPresent(what -> {
-                    MissingCopyRow row = new MissingCopyRow();
-                    row.key = new MissingCopyRow.Key(report.place(), backup.id);
-                    row.what = what;
-                    row.persist();
-                });
+                look(report.place(), backup, manifest, seen.get(backup.id), before.remove(backup.id));
             }
+        }
+        before.values().forEach(MissingCopyRow::delete);
+    }
+
+    private void look(String place, BackupRow backup, Manifest manifest, CopyReport.Seen seen, MissingCopyRow before) {
+        Map<String, String> known = tags.of(place, backup.id);
+        if (before != null && before.since != null && place.equals(CopyReport.OFF_SITE)
+                && Newest.provenSince(backup.id, before.since)) {
+            // what was proven is what lies there now
+            tags.forget(place, backup.id);
+            known = Map.of();
+        }
+        Optional<String> trouble = CopyLook.trouble(manifest, seen, known);
+        if (trouble.isEmpty()) {
+            tags.remember(place, seen, known, clock.instant());
+            if (before != null) {
+                before.delete();
+            }
+            return;
+        }
+        MissingCopyRow row = before == null ? new MissingCopyRow() : before;
+        row.what = trouble.get();
+        if (before == null) {
+            row.key = new MissingCopyRow.Key(place, backup.id);
+            row.since = clock.instant();
+            row.persist();
         }
     }
 

@@ -36,6 +36,15 @@ public class Reported implements Concern {
             silence.missed(schedule.cluster, new Due(schedule.cron, schedule.timeZone), schedule.since,
                     Newest.request(schedule.cluster, now).orElse(null), now).ifPresent(problems::add);
         }
+        for (ScheduleRow off : ScheduleRow.<ScheduleRow>list("cron is null and cluster in ?1 order by cluster",
+                config.clusters())) {
+            if (!config.askedByOthers().orElse(List.of()).contains(off.cluster)) {
+                problems.add(new Problem(AlarmKind.SCHEDULE_OFF, off.cluster,
+                        "the dumper has no schedule for " + off.cluster + ": nothing makes the next backup",
+                        "set GZ_CLUSTERS_<NAME>_SCHEDULE of the dumper; if something else asks for backups regularly,"
+                                + " say so: GZ_GATEWAY_ASKED_BY_OTHERS"));
+            }
+        }
         for (MissingCopyRow copy : MissingCopyRow.<MissingCopyRow>list("order by key.backupId desc, key.place")) {
             problems.add(new Problem(AlarmKind.COPY_VANISHED, copy.key.place() + " " + copy.key.backupId(),
                     "the " + copy.key.place() + " copy of " + copy.key.backupId() + " " + copy.what,

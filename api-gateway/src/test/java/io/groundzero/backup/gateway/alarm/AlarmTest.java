@@ -38,12 +38,15 @@ import org.junit.jupiter.api.Test;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
 import io.groundzero.backup.contracts.message.ScheduleReport;
 import io.groundzero.backup.contracts.message.ScheduleReport.Schedule;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StageState;
+import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.Facts;
 import io.groundzero.backup.contracts.proof.Verdict;
+import io.groundzero.backup.gateway.Scene;
 import io.groundzero.backup.gateway.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -268,6 +271,90 @@ class AlarmTest {
             copies("shipper", CopyReport.LOCAL, List.of(whole));
             lookUntilCleared("COPY_VANISHED local " + id);
         }
+    }
+
+    @Test
+    void aCopyOfTheSameSizeThatIsAnother() throws Exception {
+        // Given
+        String id = id("copied", now().minus(HOUR));
+        ship(id, 1_000_000);
+        SeenFile artifact = new SeenFile("app.dir.tar.zst.gpg", 1_000_000, "a");
+        SeenFile manifest = new SeenFile("manifest.json", 10, "m");
+        SeenFile signature = new SeenFile("manifest.json.asc", 10, "s");
+        Seen whole = Seen.of(id, List.of(artifact, manifest, signature));
+        copies("verifier", CopyReport.OFF_SITE, List.of(whole));
+        lookUntilCleared("COPY_VANISHED off-site " + id);
+
+        for (SeenFile other : List.of(new SeenFile(artifact.name(), 1_000_000, "noise"),
+                new SeenFile("another.dir.tar.zst.gpg", 1_000_000, "a"),
+                new SeenFile(artifact.name(), 1_000_001, "a"))) {
+            // When
+            copies("verifier", CopyReport.OFF_SITE, List.of(Seen.of(id, List.of(other, manifest, signature))));
+
+            // Then
+            lookUntilOpen("COPY_VANISHED off-site " + id);
+            copies("verifier", CopyReport.OFF_SITE, List.of(whole));
+            lookUntilCleared("COPY_VANISHED off-site " + id);
+        }
+        // what lies beside the artifacts is part of it
+        copies("verifier", CopyReport.OFF_SITE, List.of(Seen.of(id, List.of(artifact, manifest,
+                new SeenFile("manifest.json.asc", 10, "other")))));
+        lookUntilOpen("COPY_VANISHED off-site " + id);
+
+        // When it was proven as it is now
+        ControlledClock.pass(MINUTE);
+        count(id, 10);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                viewer().get("/api/v1/backups/{id}", id).jsonPath().getList("proofs")).isNotEmpty());
+        copies("verifier", CopyReport.OFF_SITE, List.of(Seen.of(id, List.of(artifact, manifest,
+                new SeenFile("manifest.json.asc", 10, "other")))));
+
+        // Then
+        lookUntilCleared("COPY_VANISHED off-site " + id);
+    }
+
+    @Test
+    void nobodyWouldBeTold() {
+        look();
+
+        assertThat(open()).contains("NOBODY_IS_TOLD ");
+    }
+
+    @Test
+    void aClusterWithoutASchedule() throws Exception {
+        reports(List.of(new Schedule("due", null, "UTC")));
+        lookUntilOpen("SCHEDULE_OFF due");
+
+        reports(List.of(new Schedule("due", "0 0 3 * * ?", "UTC")));
+        lookUntilCleared("SCHEDULE_OFF due");
+    }
+
+    @Test
+    void aBackupThatIsPutOffAgainAndAgain() throws Exception {
+        // Given
+        Instant first = now();
+        String id = id("busy", first);
+        again(id, first, 1);
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
+
+        // When it is tried again for less than an hour, and for more
+        ControlledClock.pass(MINUTE.multipliedBy(59));
+        again(id, now(), 7);
+        look();
+        assertThat(open()).doesNotContain("BACKUP_PUT_OFF " + id);
+        ControlledClock.pass(MINUTE.multipliedBy(2));
+        again(id, now(), 8);
+
+        // Then
+        lookUntilOpen("BACKUP_PUT_OFF " + id);
+        tell(id, Stage.DUMP, StageState.PROGRESS, now().plusSeconds(1), null, null);
+        lookUntilCleared("BACKUP_PUT_OFF " + id);
+    }
+
+    private static void again(String id, Instant at, int attempt) throws Exception {
+        Scene.tell(new StatusEvent(id + at, id, "busy", Stage.DUMP, null, StageState.RETRYING, attempt, at, null, null,
+                ErrorCode.SOURCE_BUSY.name(), "somebody holds the lock", at.plusSeconds(600), null));
     }
 
     /** Its copies may be there, but nobody could say whether they are whole. */

@@ -3,17 +3,17 @@ package io.groundzero.backup.shipper.copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.VolumePaths;
 import io.groundzero.backup.handover.CopyPlace;
@@ -64,14 +64,15 @@ public final class LocalCopies implements CopyPlace {
     }
 
     private static Seen seen(Path folder) throws IOException {
-        Map<String, Long> sizes = new HashMap<>();
+        List<SeenFile> files = new ArrayList<>();
         for (Path file : list(folder)) {
             String name = file.getFileName().toString();
             if (!name.endsWith(".part")) {
-                sizes.put(name, Files.size(file));
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                files.add(new SeenFile(name, attributes.size(), attributes.lastModifiedTime().toString()));
             }
         }
-        return Seen.of(folder.getFileName().toString(), sizes);
+        return Seen.of(folder.getFileName().toString(), files);
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
 import io.groundzero.backup.contracts.name.VolumePaths;
 
 class LocalCopiesTest {
@@ -35,7 +36,10 @@ class LocalCopiesTest {
         List<Seen> copies = new LocalCopies(new VolumePaths(root)).since(SINCE);
 
         // Then
-        assertThat(copies).containsExactly(new Seen("main-20260303T030000Z", 2, 10, true),
+        assertThat(copies.get(0).files()).extracting(SeenFile::name).contains("manifest.json", "RESTORE.md");
+        assertThat(copies).flatExtracting(Seen::files).extracting(SeenFile::tag).doesNotContainNull();
+        assertThat(copies).usingRecursiveFieldByFieldElementComparatorIgnoringFields("files").containsExactly(
+                new Seen("main-20260303T030000Z", 2, 10, true),
                 new Seen("main-20260304T030000Z", 1, 5, false));
     }
 

@@ -2,7 +2,6 @@ package io.groundzero.backup.verifier.copy;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import jakarta.inject.Singleton;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.handover.CopyPlace;
 import io.groundzero.backup.store.Bucket;
@@ -61,15 +61,16 @@ public final class OffSiteCopies implements CopyPlace {
     }
 
     private List<Seen> of(String folder, BackupId first) {
-        Map<String, Map<String, Long>> sizes = new TreeMap<>();
+        Map<String, List<SeenFile>> files = new TreeMap<>();
         for (S3Object object : client.listObjectsV2Paginator(
                 request -> request.bucket(bucket.name()).prefix(folder).startAfter(folder + first)).contents()) {
             String[] words = object.key().substring(folder.length()).split("/", -1);
             if (words.length == 2 && isBackup(words[0])) {
-                sizes.computeIfAbsent(words[0], id -> new HashMap<>()).put(words[1], object.size());
+                files.computeIfAbsent(words[0], id -> new ArrayList<>())
+                        .add(new SeenFile(words[1], object.size(), object.eTag()));
             }
         }
-        return sizes.entrySet().stream().map(entry -> Seen.of(entry.getKey(), entry.getValue())).toList();
+        return files.entrySet().stream().map(entry -> Seen.of(entry.getKey(), entry.getValue())).toList();
     }
 
     /** The proofs lie beside the clusters. */

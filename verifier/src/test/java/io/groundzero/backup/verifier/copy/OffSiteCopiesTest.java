@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
+import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.BucketConfig;
 import io.groundzero.backup.verifier.TestBucketConfig;
@@ -37,8 +38,12 @@ class OffSiteCopiesTest {
             List<Seen> copies = offSite.since(SINCE);
 
             // Then
-            assertThat(copies).containsExactlyInAnyOrder(new Seen("main-20260303T030000Z", 2, 10, true),
-                    new Seen("main-20260304T030000Z", 1, 5, false), new Seen("other-20260302T000000Z", 1, 5, false));
+            assertThat(copies.get(0).files()).extracting(SeenFile::name).contains("manifest.json", "RESTORE.md");
+            assertThat(copies).flatExtracting(Seen::files).extracting(SeenFile::tag).doesNotContainNull();
+            assertThat(copies).usingRecursiveFieldByFieldElementComparatorIgnoringFields("files")
+                    .containsExactlyInAnyOrder(new Seen("main-20260303T030000Z", 2, 10, true),
+                            new Seen("main-20260304T030000Z", 1, 5, false),
+                            new Seen("other-20260302T000000Z", 1, 5, false));
         }
     }
 
