@@ -149,11 +149,11 @@ final class Stack {
         return seen[0];
     }
 
-    /** Waits for a stage to be under way or past. */
+    /** Waits for a stage to be under way, or done already; one that failed or is tried again is neither. */
     void awaitStage(String id, String stage) {
+        String path = "stages.find { it.stage == '" + stage + "' }.state";
         await("stage " + stage + " of " + id).atMost(BACKUP_LIMIT).pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions().until(() -> !backup(id)
-                        .getString("stages.find { it.stage == '" + stage + "' }.state").equals("WAITING"));
+                .ignoreExceptions().untilAsserted(() -> assertThat(backup(id).getString(path)).isIn("RUNNING", "DONE"));
     }
 
     /** Runs a backup to its end, which must be PROVEN. */

@@ -13,6 +13,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
@@ -183,6 +185,20 @@ class GatewayTest {
         assertThat(type.jsonPath().getString("detail")).contains("text/plain", "application/json");
         assertThat(field.statusCode()).isEqualTo(400);
         assertThat(field.jsonPath().getString("detail")).contains("forever", "because");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"})
+    void aRequestThatIsHalfSentIsClosed(String body) throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            caller.setSoTimeout(60_000);
+            caller.getOutputStream().write(("POST /api/v1/backups HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + Servers.OPERATOR_KEY + "\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+
+            // an answer may come before the end
+            assertThat(caller.getInputStream().readAllBytes()).hasSizeLessThan(4096);
+        }
+        assertThat(Servers.take("dumper")).isNull();
     }
 
     @Test

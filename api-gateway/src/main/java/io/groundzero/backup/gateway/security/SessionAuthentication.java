@@ -29,10 +29,12 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
 
     private final ApiKeys keys;
     private final Sessions sessions;
+    private final EndedSessions ended;
 
-    SessionAuthentication(ApiKeys keys, Sessions sessions) {
+    SessionAuthentication(ApiKeys keys, Sessions sessions, EndedSessions ended) {
         this.keys = keys;
         this.sessions = sessions;
+        this.ended = ended;
     }
 
     /** Its secret is read at the start: a call may not wait for the database here. */
@@ -46,7 +48,8 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
         if (cookie == null || context.request().getHeader("Authorization") != null) {
             return Uni.createFrom().nullItem();
         }
-        Optional<Session> session = sessions.read(cookie.getValue()).flatMap(this::stillGood);
+        Optional<Session> session = sessions.ticket(cookie.getValue()).filter(ticket -> !ended.contains(ticket))
+                .flatMap(ticket -> sessions.read(cookie.getValue())).flatMap(this::stillGood);
         if (session.isEmpty()) {
             // as if there were none: the page for logging in must come even so
             return Uni.createFrom().nullItem();

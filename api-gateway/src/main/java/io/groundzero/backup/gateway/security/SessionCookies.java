@@ -3,6 +3,7 @@ package io.groundzero.backup.gateway.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The cookie that holds a session of the dashboard. */
@@ -12,9 +13,11 @@ public class SessionCookies {
     static final String NAME = "ground-zero-session";
 
     private final Sessions sessions;
+    private final EndedSessions ended;
 
-    SessionCookies(Sessions sessions) {
+    SessionCookies(Sessions sessions, EndedSessions ended) {
         this.sessions = sessions;
+        this.ended = ended;
     }
 
     /** For a person whom the identity provider knows. */
@@ -26,8 +29,12 @@ public class SessionCookies {
         return cookie(sessions.open(session), (int) sessions.lifetime().toSeconds(), request);
     }
 
-    /** Takes it away. */
-    NewCookie none(HttpServerRequest request) {
+    /** Ends the session, wherever its cookie is kept, and takes the cookie away. */
+    NewCookie end(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(NAME);
+        if (cookie != null) {
+            sessions.ticket(cookie.getValue()).ifPresent(ended::end);
+        }
         return cookie("", 0, request);
     }
 

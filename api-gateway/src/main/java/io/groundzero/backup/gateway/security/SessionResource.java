@@ -106,6 +106,6 @@ public class SessionResource {
     @DELETE
     @PermitAll
     public Response logout(@Context HttpServerRequest request) {
-        return Response.ok(Map.of()).cookie(cookies.none(request)).build();
+        return Response.ok(Map.of()).cookie(cookies.end(request)).build();
     }
 }

@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Sessions of the dashboard, which a browser holds as a cookie: key, name, role, end and a random number, authenticated
- * with HMAC-SHA256. So a session outlives a restart and needs no table. Pure logic.
+ * with HMAC-SHA256. So a session outlives a restart and needs no table; only those that were ended early are written down,
+ * see {@link EndedSessions}. Pure logic.
  */
 final class Sessions {
 
@@ -69,6 +70,21 @@ final class Sessions {
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What tells this session from all others, and until when it would last; empty if the value is none of ours. */
+    Optional<Ticket> ticket(String value) {
+        return read(value).map(session -> {
+            String[] words = value.split("\\.");
+            return new Ticket(words[4], Instant.ofEpochSecond(Long.parseLong(words[3])));
+        });
+    }
+
+    /**
+     * @param id random
+     * @param until when it ends by itself
+     */
+    record Ticket(String id, Instant until) {
     }
 
     private byte[] mac(String content) {

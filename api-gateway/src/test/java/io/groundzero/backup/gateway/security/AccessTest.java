@@ -88,6 +88,23 @@ class AccessTest {
     }
 
     @Test
+    void aSessionEndsAtLogoutWhoeverHasKeptItsCookie() throws Exception {
+        // Given
+        String key = create("logging-out", "viewer", "person");
+        Map<String, String> kept = login(key, 6).cookies();
+        Map<String, String> another = login(key, 6).cookies();
+        given().cookies(kept).get("/api/v1/status").then().statusCode(200);
+
+        // When
+        given().cookies(kept).header("X-Ground-Zero", "dashboard").delete("/api/v1/session").then().statusCode(200);
+
+        // Then
+        given().cookies(kept).get("/api/v1/status").then().statusCode(401);
+        given().cookies(another).get("/api/v1/status").then().statusCode(200);
+        assertThat(scalar("SELECT count(*)::text FROM ended_session WHERE until > now()")).isNotEqualTo("0");
+    }
+
+    @Test
     void aRevokedKeyHearsNoMore() throws Exception {
         String key = create("listening", "viewer", "machine");
         HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(
