@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.groundzero.backup.settings.KeyFile;
 import io.groundzero.backup.settings.Lasting;
 import io.groundzero.backup.settings.Matching;
+import io.groundzero.backup.settings.Schedule;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -30,6 +31,14 @@ public interface GatewayConfig {
     @Lasting(least = "PT1S")
     @WithDefault("PT1H")
     Duration stalledAfter();
+
+    /**
+     * When one older backup of each cluster is verified again in full, the one whose proof is the oldest first: what is
+     * listed every quarter of an hour is read only so. With {@code off} never.
+     */
+    @Schedule
+    @WithDefault("0 0 7 * * ?")
+    String verifyAgain();
 
     /** How often the gateway looks whether all is well. */
     @Lasting(least = "PT1S", most = "PT1H")

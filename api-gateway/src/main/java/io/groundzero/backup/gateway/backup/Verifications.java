@@ -33,7 +33,7 @@ public class Verifications {
      * @param shipped the message that had it verified the first time
      * @return the time that names the new proof
      */
-    Instant request(BackupShipped shipped) throws BackupException {
+    public Instant request(BackupShipped shipped) throws BackupException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         BackupShipped again = new BackupShipped(shipped.backupId(), shipped.cluster(), shipped.manifestObject(),
                 shipped.manifest(), now);
