@@ -88,6 +88,22 @@ class VerdictOrderTest {
         assertThat(Instant.parse(proven.getString("latestProof.expiresAt"))).isBefore(asked.plus(Duration.ofHours(2)));
     }
 
+    @Test
+    void aVerificationThatIsRepeatedIsARunOfItsOwn() throws Exception {
+        // Given
+        String id = newId("main");
+        Instant now = Instant.now();
+        tell(proof(id, Verdict.PROVEN, now.minusSeconds(600), now.minusSeconds(600), now));
+        awaitState(id, "PROVEN");
+
+        // When
+        tell(proof(id, Verdict.PROVEN, now, now, now));
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(backup(id).getList("proofs")).hasSize(2));
+        assertThat(backup(id).getFloat("stages.find { it.stage == 'VERIFY' }.seconds")).isLessThan(1);
+    }
+
     /** They may have been stored by an earlier version, or by hand. */
     @Test
     void rowsOfTheFutureHideNothingAndAreTold() throws Exception {

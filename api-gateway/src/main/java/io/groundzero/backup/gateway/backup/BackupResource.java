@@ -28,6 +28,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.message.BackupShipped;
+import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.Verdict;
@@ -99,10 +100,20 @@ public class BackupResource {
         List<ProofRow> proofRows = backups.proofs(row.id);
         List<Proof> proofs = proofRows.stream().map(proof -> backups.read(proof.document, Proof.class)).toList();
         return new BackupView(row.id, row.cluster, row.requestedAt, row.state, row.verdict, row.joined,
-                backups.progress(row).stages(), manifest == null ? null : manifest.artifacts(),
+                stages(row, proofs), manifest == null ? null : manifest.artifacts(),
                 row.shipped == null ? null : BackupCopy.of(backups.read(row.shipped, BackupShipped.class), proofRows),
                 manifest == null ? null : manifest.snapshotAt(), proofs, proofRows.stream()
                         .map(proof -> new BackupView.ProofSignature(proof.key.requestedAt(), proof.signedBy)).toList());
+    }
+
+    /** A verification that was repeated is a run of its own. */
+    private List<StageSummary> stages(BackupRow row, List<Proof> proofs) {
+        return backups.progress(row).stages().stream()
+                .map(stage -> stage.stage() == Stage.VERIFY && stage.state() == StageSummary.State.DONE
+                        && !proofs.isEmpty()
+                                ? stage.ofRun(proofs.get(0).startedAt(), proofs.get(0).finishedAt())
+                                : stage)
+                .toList();
     }
 
     @POST

@@ -1,5 +1,6 @@
 package io.groundzero.backup.gateway.backup;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -31,6 +32,12 @@ public record StageSummary(Stage stage, State state, Instant startedAt, Instant 
 
     static StageSummary waiting(Stage stage) {
         return new StageSummary(stage, State.WAITING, null, null, null, null, null, 0, null, null, null, null, null);
+    }
+
+    /** The same, but of its newest run alone: a stage that was done again did not last all the time between. */
+    StageSummary ofRun(Instant start, Instant end) {
+        return new StageSummary(stage, state, start, end, Duration.between(start, end).toMillis() / 1000.0, bytes,
+                bytesTotal, attempts, code, cause, meaning, remedy, retryAt);
     }
 
     /** The catalogue's entry for a code of whatever version; null for one that this version does not know. */
