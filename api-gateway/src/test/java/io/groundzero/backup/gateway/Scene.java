@@ -22,25 +22,26 @@ public final class Scene {
 
     public static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Each test's backups are of a second of their own, and newer than those before; what is of the future is not believed. */
-    private static Instant last = Instant.EPOCH;
+    /** Each test's backups are of a second of their own. */
+    private static Instant newest = Instant.EPOCH;
 
     private Scene() {
     }
 
+    /** The newest of all backups; a little ahead of now, so that none that a test starts has its time. */
     public static synchronized String newId(String cluster) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        last = now.isAfter(last) ? now : last.plusSeconds(1);
-        return new BackupId(cluster, last).toString();
+        Instant ahead = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        newest = ahead.isAfter(newest) ? ahead : newest.plusSeconds(1);
+        return new BackupId(cluster, newest).toString();
     }
 
-    /** @param step events with a higher one are newer */
-    public static Instant at(String id, int step) {
-        return BackupId.parse(id).time().plusMillis(step);
+    /** @param moment a later one for a larger number */
+    public static Instant at(String id, int moment) {
+        return BackupId.parse(id).time().plusMillis(moment * 100L);
     }
 
-    public static StatusEvent event(String id, String cluster, Stage stage, StageState state, int second) {
-        return new StatusEvent(id + state + second, id, cluster, stage, null, state, 1, at(id, second), null, null,
+    public static StatusEvent event(String id, String cluster, Stage stage, StageState state, int moment) {
+        return new StatusEvent(id + state + moment, id, cluster, stage, null, state, 1, at(id, moment), null, null,
                 null,
                 null, null, null);
     }

@@ -26,6 +26,6 @@ class DumpRequests {
     @Incoming(Handover.CHANNEL)
     @Blocking(value = "dumper", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return handover.handle(delivery, BackupRequested.class, work);
+        return handover.handle(delivery, BackupRequested.ROUTING_KEY, BackupRequested.class, work);
     }
 }

@@ -5,6 +5,7 @@ import io.groundzero.backup.dumper.cluster.ClustersConfig;
 import io.groundzero.backup.dumper.configuration.ConfigurationConfig;
 import io.groundzero.backup.dumper.doctor.DumperDoctor;
 import io.groundzero.backup.dumper.dump.DumpConfig;
+import io.groundzero.backup.handover.AttemptsConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.HealthConfig;
 import io.groundzero.backup.handover.RetryConfig;
@@ -21,7 +22,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class DumperMain {
 
-    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class,
+    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             ClustersConfig.class,
             DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);

@@ -30,6 +30,6 @@ class DumpedArtifacts {
     @Incoming(Handover.CHANNEL)
     @Blocking(value = "encryptor", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return handover.handle(delivery, ArtifactDumped.class, work);
+        return handover.handle(delivery, ArtifactDumped.ROUTING_KEY, ArtifactDumped.class, work);
     }
 }

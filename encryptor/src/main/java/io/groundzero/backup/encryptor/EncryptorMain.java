@@ -1,5 +1,6 @@
 package io.groundzero.backup.encryptor;
 
+import io.groundzero.backup.handover.AttemptsConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.HealthConfig;
 import io.groundzero.backup.handover.RetryConfig;
@@ -16,7 +17,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class EncryptorMain {
 
-    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class,
+    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             EncryptorConfig.class);
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -28,6 +29,8 @@ import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxThread;
 
 /** The service as it runs, between a real broker's queues. */
 @QuarkusTest
@@ -38,6 +41,8 @@ class EncryptorServiceTest {
 
     @Inject
     ObjectMapper json;
+    @Inject
+    Vertx vertx;
 
     private BrokerProbe dumper;
     private BrokerProbe shipper;
@@ -89,6 +94,38 @@ class EncryptorServiceTest {
         assertThat(parked.getProps().getHeaders().get("gz-queue")).hasToString("encryptor");
     }
 
+    /** Whatever comes, the next one is worked on. */
+    @Test
+    void noMessageEndsTheConsumer() throws Exception {
+        List<String> strange = List.of("", "null", "7", "[]", "{}", "{\"backupId\":\"x\",\"cluster\":\"main\"}",
+                "{\"backupId\":\"main-20261123T030000Z\",\"cluster\":\"main\"}",
+                "{\"backupId\":\"main-20261123T030000Z\",\"cluster\":\"main\",\"artifact\":{}}",
+                "{\"backupId\":\"main-20261123T030000Z\",\"cluster\":\"main\",\"artifact\":{\"kind\":\"NEW\"}}",
+                "{\"a\":".repeat(100_000), "x".repeat(2_000_000));
+        List<Map<String, Object>> headers = List.of(Map.of(), Map.of("gz-attempt", -1), Map.of("gz-attempt", "x"),
+                Map.of("gz-attempt", Long.MAX_VALUE, "traceparent", List.of(Map.of("x", 1))));
+
+        for (String body : strange) {
+            dumper.send("artifact.dumped", body.getBytes(StandardCharsets.UTF_8), headers.get(body.length() % 4));
+        }
+        ArtifactDumped message = dump("main-20261123T100000Z").globals("CREATE ROLE x;");
+        // by a copy, as RabbitMQ 3.10 lets anybody send one
+        gateway.send("retry.dumper", json.writeValueAsBytes(message), Map.of("CC", List.of("artifact.dumped")));
+        send(message);
+
+        List<String> codes = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            for (GetResponse got = gateway.take("gateway.parked"); got != null; got = gateway.take("gateway.parked")) {
+                codes.add(got.getProps().getHeaders().get("gz-code").toString());
+            }
+            return codes.size() == strange.size() + 1;
+        });
+        assertThat(codes).filteredOn("MESSAGE_UNREADABLE"::equals).hasSize(strange.size());
+        assertThat(codes).filteredOn("MESSAGE_MISDIRECTED"::equals).hasSize(1);
+        assertThat(next().backupId()).isEqualTo(message.backupId());
+        assertThat(shipper.take("shipper")).as("the copy was not worked on").isNull();
+    }
+
     @Test
     void aFailureThatTimeCuresComesBackThroughTheDelayQueue() throws Exception {
         ArtifactDumped message = dump("main-20261123T050000Z").directory(false);
@@ -103,6 +140,23 @@ class EncryptorServiceTest {
         assertThat(next().backupId()).isEqualTo(message.backupId());
         assertThat(eventsUntil(message, StageState.DONE)).last().extracting(StatusEvent::attempt)
                 .satisfies(attempt -> assertThat((int) attempt).isGreaterThan(1));
+    }
+
+    @Test
+    void everyMessageNamesItsSender() throws Exception {
+        send(dump("main-20261123T110000Z").globals("CREATE ROLE x;"));
+
+        assertThat(until(() -> shipper.take("shipper")).getProps().getUserId()).isEqualTo("encryptor");
+    }
+
+    /** Of a step that takes more than a minute, Vert.x would say every 2 s that its thread is blocked. */
+    @Test
+    void aStepMayTakeAsLongAsItTakes() throws Exception {
+        VertxThread worker = vertx.createSharedWorkerExecutor("encryptor")
+                .executeBlocking(() -> (VertxThread) Thread.currentThread()).toCompletionStage().toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(worker.maxExecTimeUnit().toDays(worker.maxExecTime())).isEqualTo(7);
     }
 
     @Test

@@ -2,10 +2,17 @@ package io.groundzero.backup.handover;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +20,7 @@ import org.eclipse.microprofile.config.Config;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.NoOpMetricsCollector;
 
 import io.groundzero.backup.trust.TrustedCertificates;
@@ -34,9 +42,12 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
     /** The one outgoing channel. It connects with the first message that is sent. */
     static final String OUTGOING = "handover";
 
+    private static final int HEARTBEAT_SECONDS = 20;
+
     private final BrokerConfig config;
     private final ServiceConfig service;
     private final Map<String, Tracker> trackers = new ConcurrentHashMap<>();
+    private final Map<String, String> queues = new ConcurrentHashMap<>();
 
     BrokerConnections(BrokerConfig config, ServiceConfig service) {
         this.config = config;
@@ -45,6 +56,9 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
 
     @Override
     public RabbitMQOptions customize(String channel, Config channelConfig, RabbitMQOptions options) {
+        if (channelConfig != null) {
+            channelConfig.getOptionalValue("queue.name", String.class).ifPresent(queue -> queues.put(channel, queue));
+        }
         options.setAddresses(List.of()).setHost(config.host()).setPort(config.port())
                 .setVirtualHost(config.virtualHost()).setUser(config.user()).setPassword(password())
                 .setConnectionName(service.name() + " " + channel)
@@ -80,6 +94,39 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
         return states;
     }
 
+    /** The incoming channels that are connected, and the queue of each. */
+    Map<String, String> connectedQueues() {
+        Map<String, String> connected = new TreeMap<>(queues);
+        connected.keySet().removeIf(channel -> !tracker(channel).isOpen());
+        return connected;
+    }
+
+    /** The incoming channels that are connected, and whose consumer this service itself has ended. */
+    Set<String> ended() {
+        Set<String> ended = new TreeSet<>(connectedQueues().keySet());
+        ended.removeIf(channel -> !tracker(channel).hasEnded());
+        return ended;
+    }
+
+    /** A connection outside of the connector's channels, open when this returns. */
+    Connection connect(String name) throws IOException, TimeoutException, GeneralSecurityException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(config.host());
+        factory.setPort(config.port());
+        factory.setVirtualHost(config.virtualHost());
+        factory.setUsername(config.user());
+        factory.setPassword(password());
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        factory.setChannelRpcTimeout(0);
+        if (config.tls().enabled()) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{trust()}, null);
+            factory.useSslProtocol(context);
+        }
+        return factory.newConnection(service.name() + " " + name);
+    }
+
     private Tracker tracker(String channel) {
         return trackers.computeIfAbsent(channel, name -> new Tracker());
     }
@@ -107,6 +154,8 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
 
         private volatile long generation;
         private volatile Connection current;
+        private volatile Channel consuming;
+        private volatile boolean ended;
 
         boolean isOpen() {
             Connection last = current;
@@ -118,7 +167,26 @@ class BrokerConnections implements ClientCustomizer<RabbitMQOptions> {
             synchronized (this) {
                 generation++;
             }
+            consuming = null;
+            ended = false;
             current = connection;
+        }
+
+        /** Not told of a consumer that the broker ended. */
+        boolean hasEnded() {
+            Channel last = consuming;
+            return ended || last != null && !last.isOpen();
+        }
+
+        @Override
+        public void basicConsume(Channel channel, String consumerTag, boolean autoAck) {
+            consuming = channel;
+            ended = false;
+        }
+
+        @Override
+        public void basicCancel(Channel channel, String consumerTag) {
+            ended = true;
         }
 
         @Override

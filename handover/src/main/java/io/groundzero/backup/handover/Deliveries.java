@@ -1,6 +1,6 @@
 package io.groundzero.backup.handover;
 
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,7 +10,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import io.groundzero.backup.contracts.error.BackupException;
-import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 
 /**
  * Acknowledges a delivery when what had to be done with it is durable, and only on the connection that it came from.
@@ -21,6 +20,8 @@ public class Deliveries {
 
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
 
+    private static final Duration BEFORE_THE_NEXT = Duration.ofSeconds(2);
+
     private final BrokerConnections connections;
 
     Deliveries(BrokerConnections connections) {
@@ -30,20 +31,50 @@ public class Deliveries {
     /** What is done with a delivery. Throwing puts it back in its queue. */
     @FunctionalInterface
     public interface Action {
-        void run(byte[] body, Map<String, Object> headers) throws BackupException;
+        void run(Delivery delivery) throws BackupException;
     }
 
-    public CompletionStage<Void> handle(String channel, Message<byte[]> delivery, Action action) {
+    /** Never fails: a consumer whose delivery failed in the eyes of the framework would get no other one. */
+    public CompletionStage<Void> handle(String channel, Message<byte[]> message, Action action) {
         long generation = connections.generation(channel);
-        Map<String, Object> headers = delivery.getMetadata(IncomingRabbitMQMetadata.class)
-                .map(IncomingRabbitMQMetadata::getHeaders).orElse(Map.of());
+        Throwable failure = null;
         try {
-            action.run(delivery.getPayload(), headers);
+            action.run(Delivery.of(message));
         } catch (BackupException e) {
             LOG.errorf("%s: %s", e.code(), e.getMessage());
-            return connections.generation(channel) == generation ? delivery.nack(e) : dropped();
+            failure = e;
+        } catch (Throwable e) { // whatever it is, the deliveries after this one must come
+            LOG.errorf(e, "a delivery of channel %s was not worked on, and is put back in its queue: %s", channel, e);
+            failure = e;
+            pause();
         }
-        return connections.generation(channel) == generation ? delivery.ack() : dropped();
+        if (connections.generation(channel) != generation) {
+            return dropped();
+        }
+        return settle(message, failure);
+    }
+
+    private static CompletionStage<Void> settle(Message<byte[]> message, Throwable failure) {
+        try {
+            return (failure == null ? message.ack() : message.nack(failure)).handle((done, trouble) -> {
+                if (trouble != null) {
+                    LOG.infof("the broker did not learn what became of a message, and delivers it again: %s", trouble);
+                }
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.infof("the broker did not learn what became of a message, and delivers it again: %s", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** The broker delivers what is put back at once. */
+    private static void pause() {
+        try {
+            Thread.sleep(BEFORE_THE_NEXT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static CompletionStage<Void> dropped() {

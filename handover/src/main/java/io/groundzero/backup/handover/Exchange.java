@@ -32,6 +32,9 @@ class Exchange implements Publisher {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final int PERSISTENT = 2;
 
+    /** Its name. */
+    static final String NAME = "backup";
+
     private final Emitter<byte[]> emitter;
     private final BrokerConfig config;
     private final BrokerConnections connections;
@@ -96,7 +99,7 @@ class Exchange implements Publisher {
             Duration expiration) {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         OutgoingRabbitMQMetadata.Builder metadata = OutgoingRabbitMQMetadata.builder().withRoutingKey(routingKey)
-                .withContentType("application/json").withDeliveryMode(PERSISTENT).withHeaders(traces.outgoing(headers));
+                .withUserId(config.user()).withContentType("application/json").withDeliveryMode(PERSISTENT).withHeaders(traces.outgoing(headers));
         if (expiration != null) {
             metadata.withExpiration(Long.toString(expiration.toMillis()));
         }

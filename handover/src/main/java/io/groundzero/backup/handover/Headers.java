@@ -18,18 +18,20 @@ public final class Headers {
     public static final String CAUSE = "gz-cause";
 
     static final int LONGEST_CAUSE = 2000;
+    /** More can not be set. */
+    static final int MOST_ATTEMPTS = 1000;
 
     private Headers() {
     }
 
-    /** The attempt that a delivery stands for; 1 if the header is absent or makes no sense. */
+    /** The attempt that a delivery stands for, at most {@value #MOST_ATTEMPTS}; 1 if the header is absent or makes no sense. */
     public static int attempt(Map<String, Object> headers) {
         Object value = headers == null ? null : headers.get(ATTEMPT);
         if (value == null) {
             return 1;
         }
         try {
-            return Math.max(1, Integer.parseInt(value.toString()));
+            return Math.min(Math.max(1, Integer.parseInt(value.toString())), MOST_ATTEMPTS);
         } catch (NumberFormatException e) {
             return 1;
         }

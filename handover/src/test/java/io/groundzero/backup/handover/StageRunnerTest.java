@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +32,16 @@ class StageRunnerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
     private static final BackupRequested REQUEST = new BackupRequested("main-20261123T030000Z", "main", NOW, "api");
 
+    private static final Origin ORIGIN = Origin.ofWork("dumper", BackupRequested.ROUTING_KEY);
+
     private final ObjectMapper json = WireFormat.mapper();
     private final List<String> happened = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final StageRunner runner = new StageRunner("dumper", publisher,
             new StatusReporter(publisher, json, clock(), Stage.DUMP),
-            new RetryPolicy(List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), 3), json, clock());
+            new RetryPolicy(List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), 3),
+            new BegunAttempts(Optional.empty()), json, clock());
 
     @Test
     void handsOnBeforeItReportsAndTidiesUpLast() throws Exception {
@@ -47,7 +51,7 @@ class StageRunnerTest {
                     () -> happened.add("tidy up"));
         };
 
-        runner.run(bytes(REQUEST), Map.of(), BackupRequested.class, work);
+        runner.run(fresh(bytes(REQUEST), Map.of()), ORIGIN, BackupRequested.class, work);
 
         assertThat(happened).containsExactly("status.dump STARTED", "work", "artifact.dumped", "status.dump DONE",
                 "tidy up");
@@ -55,7 +59,8 @@ class StageRunnerTest {
 
     @Test
     void aFailureThatTimeCuresWaitsInTheDelayQueueOfItsAttempt() throws Exception {
-        runner.run(bytes(REQUEST), Map.of(Headers.ATTEMPT, 2), BackupRequested.class, failing(ErrorCode.DISK_FULL));
+        runner.run(fresh(bytes(REQUEST), Map.of(Headers.ATTEMPT, 2)), ORIGIN, BackupRequested.class,
+                failing(ErrorCode.DISK_FULL));
 
         Sent delayed = only("delay.2.dumper");
         assertThat(delayed.expiration()).isEqualTo(Duration.ofMinutes(1));
@@ -67,7 +72,8 @@ class StageRunnerTest {
 
     @Test
     void theLastAttemptIsParkedWithItsCause() throws Exception {
-        runner.run(bytes(REQUEST), Map.of(Headers.ATTEMPT, "3"), BackupRequested.class, failing(ErrorCode.DISK_FULL));
+        runner.run(fresh(bytes(REQUEST), Map.of(Headers.ATTEMPT, "3")), ORIGIN, BackupRequested.class,
+                failing(ErrorCode.DISK_FULL));
 
         assertThat(only("parked.dumper").headers()).containsEntry(Headers.CODE, "DISK_FULL");
         assertThat(happened).endsWith("status.dump FAILED");
@@ -75,7 +81,7 @@ class StageRunnerTest {
 
     @Test
     void whatAFailureKnowsIsToldWithIt() throws Exception {
-        runner.run(bytes(REQUEST), Map.of(), BackupRequested.class, (message, progress) -> {
+        runner.run(fresh(bytes(REQUEST), Map.of()), ORIGIN, BackupRequested.class, (message, progress) -> {
             throw new Work.Failure(new BackupException(ErrorCode.DISK_FULL, "no room"),
                     StatusEvent.Facts.joined("main-20261123T025959Z"));
         });
@@ -87,7 +93,7 @@ class StageRunnerTest {
 
     @Test
     void anUnexpectedErrorIsTriedAgain() throws Exception {
-        runner.run(bytes(REQUEST), Map.of(), BackupRequested.class, (message, progress) -> {
+        runner.run(fresh(bytes(REQUEST), Map.of()), ORIGIN, BackupRequested.class, (message, progress) -> {
             throw new IllegalStateException("a bug");
         });
 
@@ -100,9 +106,10 @@ class StageRunnerTest {
     void poisonIsParkedUnchangedAndDoesNotRun(String poison) throws Exception {
         byte[] body = poison.getBytes(StandardCharsets.UTF_8);
 
-        runner.run(body, Map.of(Headers.ATTEMPT, "nonsense"), BackupRequested.class, (message, progress) -> {
-            throw new AssertionError("ran");
-        });
+        runner.run(fresh(body, Map.of(Headers.ATTEMPT, "nonsense")), ORIGIN, BackupRequested.class,
+                (message, progress) -> {
+                    throw new AssertionError("ran");
+                });
 
         assertThat(only("parked.dumper").body()).isEqualTo(body);
         assertThat(only("parked.dumper").headers()).containsEntry(Headers.CODE, "MESSAGE_UNREADABLE");
@@ -114,10 +121,14 @@ class StageRunnerTest {
         Work<BackupRequested> work = (message, progress) -> new Work.Result(
                 List.of(new Work.Next("artifact.dumped", REQUEST)), null, null, () -> happened.add("tidy up"));
 
-        assertThatThrownBy(() -> runner.run(bytes(REQUEST), Map.of(), BackupRequested.class, work))
+        assertThatThrownBy(() -> runner.run(fresh(bytes(REQUEST), Map.of()), ORIGIN, BackupRequested.class, work))
                 .isInstanceOfSatisfying(BackupException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE));
         assertThat(happened).doesNotContain("tidy up", "status.dump DONE");
+    }
+
+    private static Delivery fresh(byte[] body, Map<String, Object> headers) {
+        return new Delivery(BackupRequested.ROUTING_KEY, Optional.empty(), headers, body);
     }
 
     private static Work<BackupRequested> failing(ErrorCode code) {

@@ -13,10 +13,18 @@ final class TestConnections {
     }
 
     static BrokerConnections of(Map<String, String> settings) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 500)).withMapping(BrokerConfig.class)
-                .withMapping(ServiceConfig.class).build();
+        SmallRyeConfig config = config(settings);
         return new BrokerConnections(config.getConfigMapping(BrokerConfig.class),
                 config.getConfigMapping(ServiceConfig.class));
+    }
+
+    static ServiceConfig service(String name, String stage) {
+        return config(Map.of("gz.service.name", name, "gz.service.stage", stage, "gz.broker.user", name,
+                "gz.broker.password-file", "none")).getConfigMapping(ServiceConfig.class);
+    }
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(settings, "test", 500))
+                .withMapping(BrokerConfig.class).withMapping(ServiceConfig.class).build();
     }
 }

@@ -30,6 +30,6 @@ class EncryptedArtifacts {
     @Incoming(Handover.CHANNEL)
     @Blocking(value = "shipper", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return handover.handle(delivery, ArtifactEncrypted.class, work);
+        return handover.handle(delivery, ArtifactEncrypted.ROUTING_KEY, ArtifactEncrypted.class, work);
     }
 }

@@ -1,5 +1,6 @@
 package io.groundzero.backup.shipper;
 
+import io.groundzero.backup.handover.AttemptsConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.HealthConfig;
@@ -19,7 +20,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class ShipperMain {
 
-    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class,
+    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             BucketConfig.class,
             ShipperConfig.class, CopyReportConfig.class);

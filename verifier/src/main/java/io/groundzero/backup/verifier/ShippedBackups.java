@@ -26,6 +26,6 @@ class ShippedBackups {
     @Incoming(Handover.CHANNEL)
     @Blocking(value = "verifier", ordered = false)
     CompletionStage<Void> receive(Message<byte[]> delivery) {
-        return handover.handle(delivery, BackupShipped.class, work);
+        return handover.handle(delivery, BackupShipped.ROUTING_KEY, BackupShipped.class, work);
     }
 }

@@ -1,5 +1,6 @@
 package io.groundzero.backup.verifier;
 
+import io.groundzero.backup.handover.AttemptsConfig;
 import io.groundzero.backup.handover.BrokerConfig;
 import io.groundzero.backup.handover.CopyReportConfig;
 import io.groundzero.backup.handover.HealthConfig;
@@ -19,7 +20,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class VerifierMain {
 
-    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class,
+    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VerifierConfig.class,
             BucketConfig.class,
             CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);

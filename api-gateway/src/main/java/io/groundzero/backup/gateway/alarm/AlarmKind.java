@@ -51,6 +51,8 @@ public enum AlarmKind {
     CLOCK_JUMPED(Effect.AT_RISK, true),
     /** A backup or a proof claims a time that has not come. */
     TIME_IN_FUTURE(Effect.AT_RISK, true),
+    /** The broker takes no messages. */
+    BROKER_BLOCKED(Effect.AT_RISK, false),
     /** A backup is much smaller than those before it. */
     SIZE_DROPPED(Effect.AT_RISK, true),
     /** A table has far fewer rows than in the backup before. */

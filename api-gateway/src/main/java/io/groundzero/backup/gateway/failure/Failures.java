@@ -26,6 +26,8 @@ import io.quarkus.panache.common.Page;
 @ApplicationScoped
 public class Failures {
 
+    public static final String PARKED = "parked.";
+
     private static final String OPEN = "retriedAt is null and dismissedAt is null";
     private static final int LONGEST_LIST = 1000;
     private static final int LONGEST_NAME = 300;
@@ -43,10 +45,15 @@ public class Failures {
         this.clock = clock;
     }
 
-    /** Takes a parked message in. The same message twice is one failure, with the newest cause. */
+    /**
+     * Takes a parked message in. The same message twice is one failure, with the newest cause.
+     *
+     * @param routingKey {@value #PARKED} and the queue that it belongs to. Headers may say anything: whoever parks for
+     *        another queue would have the gateway bring it there
+     */
     @Transactional
-    public void park(byte[] body, Map<String, Object> headers) {
-        keep(text(headers, Headers.QUEUE, "unknown"), body,
+    public void park(String routingKey, byte[] body, Map<String, Object> headers) {
+        keep(storable(routingKey.substring(PARKED.length())), body,
                 text(headers, Headers.CODE, ErrorCode.MESSAGE_UNREADABLE.name()),
                 text(headers, Headers.CAUSE, "it says no cause"), Headers.attempt(headers));
     }
@@ -58,8 +65,8 @@ public class Failures {
     @Transactional
     public void stray(String routingKey, byte[] body, Map<String, Object> headers) {
         String queue = WorkQueues.ofRoutingKey(routingKey).orElse("unroutable");
-        if (routingKey.startsWith("parked.")) {
-            park(body, headers);
+        if (routingKey.startsWith(PARKED)) {
+            park(routingKey, body, headers);
         } else {
             keep(queue, body, ErrorCode.MESSAGE_UNROUTABLE.name(),
                     "the broker had no queue for " + routingKey + ", or gave up delivering it",
@@ -112,6 +119,10 @@ public class Failures {
         if (!WorkQueues.NAMES.contains(row.queue) || row.backupId == null) {
             throw new BackupException(ErrorCode.CONFLICT,
                     "failure " + id + " is no step of a backup; sending it back would not help, dismissing it may");
+        }
+        if (ErrorCode.MESSAGE_MISDIRECTED.name().equals(row.code)) {
+            throw new BackupException(ErrorCode.CONFLICT, "failure " + id
+                    + " was sent by somebody who has no right to; sent back it would come from the gateway, which has");
         }
         publisher.publish("retry." + row.queue, row.body, Map.of(), null);
         row.retriedAt = clock.instant();

@@ -3,6 +3,7 @@ package io.groundzero.backup.gateway.intake;
 import io.groundzero.backup.contracts.message.Stage;
 import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.Facts;
+import io.groundzero.backup.contracts.name.BackupId;
 
 /**
  * Whether a service may say what its event says. The broker lets each service publish under its own routing key only,
@@ -19,6 +20,10 @@ final class Credible {
     static void require(StatusEvent event, String routingKey) {
         if (!routingKey.equals(StatusEvent.ROUTING_KEY_PREFIX + event.stage().word())) {
             throw new IllegalArgumentException("it speaks of stage " + event.stage() + " under " + routingKey);
+        }
+        String cluster = BackupId.parse(event.backupId()).cluster();
+        if (!cluster.equals(event.cluster())) {
+            throw new IllegalArgumentException(event.backupId() + " is no backup of cluster " + event.cluster());
         }
         Facts facts = event.facts();
         if (facts == null) {

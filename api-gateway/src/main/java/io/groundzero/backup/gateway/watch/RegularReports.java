@@ -18,6 +18,7 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.message.Claims;
 import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.ScheduleReport;
 import io.groundzero.backup.contracts.name.BackupId;
@@ -35,6 +36,9 @@ public class RegularReports {
 
     /** A manifest names the time before it is written itself, and it is written by another clock. */
     private static final Duration SETTLED = Duration.ofMinutes(10);
+
+    /** gz.copies.every is at most a day. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
     private final Backups backups;
     private final CopyTags tags;
@@ -61,7 +65,7 @@ public class RegularReports {
     public Runnable read(String routingKey, byte[] body) throws IOException {
         if (routingKey.equals(ScheduleReport.ROUTING_KEY)) {
             ScheduleReport report = json.readValue(body, ScheduleReport.class);
-            require(report.at(), report.nextAt());
+            requireInterval(report.at(), report.nextAt());
             for (ScheduleReport.Schedule schedule : report.schedules()) {
                 BackupId.requireClusterName(schedule.cluster());
                 if (schedule.cron() != null) {
@@ -71,7 +75,10 @@ public class RegularReports {
             return () -> apply(report);
         }
         CopyReport report = json.readValue(body, CopyReport.class);
-        require(report.at(), report.nextAt(), report.since());
+        requireInterval(report.at(), report.nextAt());
+        if (report.since() == null || report.since().isAfter(report.at())) {
+            throw new IllegalArgumentException("it does not say since when it was looked for copies");
+        }
         if (!routingKey.equals(report.routingKey())) {
             throw new IllegalArgumentException("it speaks of place " + report.place() + " under " + routingKey);
         }
@@ -81,6 +88,9 @@ public class RegularReports {
     @Transactional
     void apply(ScheduleReport report) {
         note(ScheduleReport.ROUTING_KEY, report.at(), report.nextAt());
+        if (ahead(report.at())) {
+            return;
+        }
         ScheduleRow.delete("cluster not in ?1", names(report));
         for (ScheduleReport.Schedule schedule : report.schedules()) {
             ScheduleRow row = ScheduleRow.findById(schedule.cluster());
@@ -103,7 +113,11 @@ public class RegularReports {
 
     @Transactional
     void apply(CopyReport report) {
-        note(report.routingKey(), report.at(), report.nextAt()).looksBackTo = report.since();
+        RegularReportRow known = note(report.routingKey(), report.at(), report.nextAt());
+        if (ahead(report.at())) {
+            return;
+        }
+        known.looksBackTo = report.since();
         Map<String, CopyReport.Seen> seen = report.copies().stream()
                 .collect(Collectors.toMap(CopyReport.Seen::backupId, Function.identity(), (a, b) -> a));
         Map<String, MissingCopyRow> before = MissingCopyRow.<MissingCopyRow>list("key.place", report.place()).stream()
@@ -165,11 +179,22 @@ public class RegularReports {
         return names.isEmpty() ? List.of("") : names;
     }
 
-    private static void require(Instant... times) {
-        for (Instant time : times) {
-            if (time == null) {
-                throw new IllegalArgumentException("a required time is missing");
-            }
+    /**
+     * What a service with a wrong clock says of times is not believed. That it lives is, and that its clock is wrong is an
+     * alarm ({@link Silence}).
+     */
+    private boolean ahead(Instant at) {
+        return at.isAfter(clock.instant().plus(Claims.CLOCKS));
+    }
+
+    /** The next report is due by the sender's clock, after its own time: only the interval is believed, and not any. */
+    private static void requireInterval(Instant at, Instant nextAt) {
+        if (at == null || nextAt == null) {
+            throw new IllegalArgumentException("a required time is missing");
+        }
+        if (at.isBefore(Instant.EPOCH) || nextAt.isBefore(at) || nextAt.isAfter(at.plus(LONGEST_INTERVAL))) {
+            throw new IllegalArgumentException("the next report after " + at + " is announced for " + nextAt
+                    + ", which is not within " + LONGEST_INTERVAL.toHours() + " h");
         }
     }
 }

@@ -12,6 +12,16 @@ public record ArtifactDumped(String backupId, String cluster, DumpedArtifact art
 
     @Override
     public String artifactName() {
-        return artifact.object();
+        return artifact == null ? null : artifact.object();
+    }
+
+    @Override
+    public void requireWhole() {
+        Whole.require("artifact", artifact);
+        Whole.require("artifact.name", artifact.name());
+        Whole.require("artifact.kind", artifact.kind());
+        Whole.require("artifact.object", artifact.object());
+        Whole.require("artifact.path", artifact.path());
+        Whole.require("artifact.content", artifact.content());
     }
 }

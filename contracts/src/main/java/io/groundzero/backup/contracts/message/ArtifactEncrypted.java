@@ -15,6 +15,20 @@ public record ArtifactEncrypted(String backupId, String cluster, EncryptedArtifa
 
     @Override
     public String artifactName() {
-        return artifact.object();
+        return artifact == null ? null : artifact.object();
+    }
+
+    @Override
+    public void requireWhole() {
+        Whole.require("artifact", artifact);
+        Whole.require("artifact.name", artifact.name());
+        Whole.require("artifact.kind", artifact.kind());
+        Whole.require("artifact.object", artifact.object());
+        Whole.require("artifact.plain", artifact.plain());
+        Whole.require("artifact.encrypted", artifact.encrypted());
+        Whole.require("path", path);
+        if (durationMillis < 0) {
+            throw new IllegalArgumentException("durationMillis is " + durationMillis);
+        }
     }
 }

@@ -29,4 +29,11 @@ public record BackupShipped(String backupId, String cluster, String manifestObje
     public String drillId() {
         return drill == null ? null : drill.id();
     }
+
+    @Override
+    public void requireWhole() {
+        Whole.require("manifestObject", manifestObject);
+        Whole.require("manifest", manifest);
+        Whole.require("requestedAt", requestedAt);
+    }
 }

@@ -16,4 +16,13 @@ public interface Subject {
     default String drillId() {
         return null;
     }
+
+    /**
+     * Whether all is there without which nobody can work on it. A message that lacks it can still be made, because
+     * whoever reads one must be able to say what it lacks.
+     *
+     * @throws IllegalArgumentException that names what is missing
+     */
+    default void requireWhole() {
+    }
 }
