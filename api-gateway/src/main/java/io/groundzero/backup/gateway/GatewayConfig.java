@@ -44,4 +44,12 @@ public interface GatewayConfig {
     @Lasting(least = "PT1S", most = "PT1H")
     @WithDefault("PT15S")
     Duration lookEvery();
+
+    /**
+     * How long work may lie handed on, and not taken up by a service that has nothing else to do, before it counts as lost
+     * and is sent again.
+     */
+    @Lasting(least = "PT1S", most = "P1D")
+    @WithDefault("PT5M")
+    Duration untakenAfter();
 }

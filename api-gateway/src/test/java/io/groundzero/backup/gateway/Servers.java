@@ -52,7 +52,10 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.api.first-key-file", firstKeyFile().toString()),
                 Map.entry("gz.gateway.clusters", "main,other"),
                 Map.entry("gz.gateway.verifier-keys", TestVerifier.KNOWN.publicKey().toString()),
-                Map.entry("quarkus.http.read-timeout", "10S"), Map.entry("quarkus.http.test-port", "0"));
+                Map.entry("quarkus.http.read-timeout", "10S"),
+                // many tests tell of backups that nobody works on
+                Map.entry("gz.gateway.untaken-after", "P1D"),
+                Map.entry("quarkus.http.test-port", "0"));
     }
 
     private static Path firstKeyFile() {

@@ -149,7 +149,8 @@ public class BrokerProbe {
             @Override
             public void handleBlocked(String reason) {
                 blocked = reason;
-                LOG.errorf("RabbitMQ takes no messages: it is %s. Give it memory or disk; backups wait meanwhile", reason);
+                LOG.errorf("RabbitMQ takes no messages: it is %s. Give it memory or disk; backups wait meanwhile",
+                        reason);
             }
 
             @Override

@@ -33,7 +33,8 @@ class BrokerReadiness implements HealthCheck {
         ended.forEach(channel -> response.withData(channel, "its consumer ended: no message is taken any more"));
         Optional<String> trouble = probe.trouble();
         trouble.ifPresent(what -> response.withData("RabbitMQ", what));
-        return response.status(!states.isEmpty() && !states.containsValue(false) && ended.isEmpty() && trouble.isEmpty())
+        return response
+                .status(!states.isEmpty() && !states.containsValue(false) && ended.isEmpty() && trouble.isEmpty())
                 .build();
     }
 }

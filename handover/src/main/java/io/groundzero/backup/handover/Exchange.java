@@ -99,7 +99,8 @@ class Exchange implements Publisher {
             Duration expiration) {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         OutgoingRabbitMQMetadata.Builder metadata = OutgoingRabbitMQMetadata.builder().withRoutingKey(routingKey)
-                .withUserId(config.user()).withContentType("application/json").withDeliveryMode(PERSISTENT).withHeaders(traces.outgoing(headers));
+                .withUserId(config.user()).withContentType("application/json").withDeliveryMode(PERSISTENT)
+                .withHeaders(traces.outgoing(headers));
         if (expiration != null) {
             metadata.withExpiration(Long.toString(expiration.toMillis()));
         }

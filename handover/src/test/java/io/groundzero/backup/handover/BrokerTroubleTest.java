@@ -58,7 +58,8 @@ class BrokerTroubleTest {
         client.basicConsumer(service).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         probe = new BrokerProbe(connections, TestConnections.service(service, "ship"));
         probe.start(null);
-        await().atMost(SOON).untilAsserted(() -> assertThat(ready().getStatus()).isEqualTo(HealthCheckResponse.Status.UP));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ready().getStatus()).isEqualTo(HealthCheckResponse.Status.UP));
     }
 
     @AfterEach
@@ -80,8 +81,10 @@ class BrokerTroubleTest {
         } finally {
             broker.ctl("set_vm_memory_high_watermark", "0.4");
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(ready().getStatus()).isEqualTo(HealthCheckResponse.Status.UP));
-        assertThat(broker.ctl("list_queues", "-q", "name", "messages").lines().filter(line -> line.startsWith("dumper")))
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ready().getStatus()).isEqualTo(HealthCheckResponse.Status.UP));
+        assertThat(
+                broker.ctl("list_queues", "-q", "name", "messages").lines().filter(line -> line.startsWith("dumper")))
                 .as("what it tried with").allMatch(line -> line.strip().endsWith("0"));
     }
 

@@ -246,7 +246,9 @@ class Verification {
         Instant finishedAt = clock.instant();
         return new Proof(Proof.SCHEMA_VERSION, message.backupId(), message.cluster(), settings.copy(),
                 message.manifest(), verdict, proven ? null : failure.code().name(),
-                proven ? findings.comparison.summary() + findings.comparison.completeness().clause() : failure.getMessage(),
+                proven
+                        ? findings.comparison.summary() + findings.comparison.completeness().clause()
+                        : failure.getMessage(),
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
                 finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.toBeKnown,

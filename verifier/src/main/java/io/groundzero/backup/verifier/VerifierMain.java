@@ -20,7 +20,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class VerifierMain {
 
-    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
+    public static final Settings SETTINGS = Settings.of("verifier", BrokerConfig.class, RetryConfig.class,
+            AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VerifierConfig.class,
             BucketConfig.class,
             CopyReportConfig.class, MutationConfig.class, ProbesConfig.class);

@@ -30,7 +30,8 @@ class NotInBackupTest extends VerifyScene {
     private static final OutsideObject SEQUENCE = new OutsideObject(Kind.EXTENSION_SEQUENCE.word(), "pgmq.q_orders_id",
             "pgmq", null, "1000");
 
-    private static final OutsideObject SETTING = new OutsideObject(Kind.ALL_ROLES_SETTING.word(), "work_mem", null, null,
+    private static final OutsideObject SETTING = new OutsideObject(Kind.ALL_ROLES_SETTING.word(), "work_mem", null,
+            null,
             null);
 
     @Test

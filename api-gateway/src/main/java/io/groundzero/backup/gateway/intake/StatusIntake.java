@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.groundzero.backup.contracts.drill.DrillReport;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.contracts.drill.DrillReport;
 import io.groundzero.backup.contracts.message.Claims;
 import io.groundzero.backup.contracts.message.FutureClaim;
 import io.groundzero.backup.contracts.message.StatusEvent;
@@ -107,7 +107,8 @@ class StatusIntake {
 
     private void takeMutationReport(Delivery delivery) throws BackupException {
         try {
-            MutationReport report = mutationRuns.read(delivery.body(), delivery.headers().get(MutationReport.SIGNATURE));
+            MutationReport report = mutationRuns.read(delivery.body(),
+                    delivery.headers().get(MutationReport.SIGNATURE));
             Claims.requireCredible(report, clock.instant());
             patience.unlessUnstorable(() -> {
                 mutationRuns.apply(report);

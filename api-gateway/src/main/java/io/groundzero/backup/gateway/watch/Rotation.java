@@ -74,10 +74,11 @@ class Rotation {
         if (report == null || report.looksBackTo == null || newest.isEmpty()) {
             return Optional.empty();
         }
-        return BackupRow.<BackupRow>find("from BackupRow b where b.cluster = ?1 and b.shipped is not null and b.id <> ?2"
-                + " and b.requestedAt >= ?3 and b.requestedAt < ?4 and b.state not in ?5 order by (select max(p.reachedAt)"
-                + " from ProofRow p where p.key.backupId = b.id and p.signedBy is not null) nulls first, b.requestedAt",
-                cluster, newest.get().id, report.looksBackTo, newest.get().requestedAt, BackupState.RUNNING)
+        return BackupRow
+                .<BackupRow>find("from BackupRow b where b.cluster = ?1 and b.shipped is not null and b.id <> ?2"
+                        + " and b.requestedAt >= ?3 and b.requestedAt < ?4 and b.state not in ?5 order by (select max(p.reachedAt)"
+                        + " from ProofRow p where p.key.backupId = b.id and p.signedBy is not null) nulls first, b.requestedAt",
+                        cluster, newest.get().id, report.looksBackTo, newest.get().requestedAt, BackupState.RUNNING)
                 .firstResultOptional();
     }
 }

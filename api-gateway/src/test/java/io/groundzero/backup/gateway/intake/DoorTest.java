@@ -53,7 +53,8 @@ class DoorTest {
     static Stream<Sent> fromTheFuture() {
         Instant now = Instant.now();
         String id = "other-20260101T000000Z";
-        return Stream.of(verified(LATE_ID, now, now, now), verified(id, FUTURE, now, now), verified(id, now, FUTURE, now),
+        return Stream.of(verified(LATE_ID, now, now, now), verified(id, FUTURE, now, now),
+                verified(id, now, FUTURE, now),
                 verified(id, now, now, now.plusSeconds(4000L * 86_400)),
                 new Sent("dumper", "status.dump",
                         new StatusEvent("f1", id, "other", Stage.DUMP, null, StageState.STARTED, 1, FUTURE, null, null,

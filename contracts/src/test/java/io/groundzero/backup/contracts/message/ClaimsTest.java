@@ -78,7 +78,8 @@ class ClaimsTest {
 
     @Test
     void anIdHoldsATime() {
-        for (Ids ids : List.of(new Ids("main-20990101T000000Z", null, null), new Ids(null, "main-20990101T000000Z", null),
+        for (Ids ids : List.of(new Ids("main-20990101T000000Z", null, null),
+                new Ids(null, "main-20990101T000000Z", null),
                 new Ids(null, null, "drill-20990101T000000Z"))) {
             assertThatThrownBy(() -> Claims.requireCredible(ids, NOW)).isInstanceOf(FutureClaim.class);
         }
