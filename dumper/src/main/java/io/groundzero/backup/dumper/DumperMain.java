@@ -22,7 +22,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class DumperMain {
 
-    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
+    public static final Settings SETTINGS = Settings.of("dumper", BrokerConfig.class, RetryConfig.class,
+            AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             ClustersConfig.class,
             DumpConfig.class, ConfigurationConfig.class, ChecksConfig.class);

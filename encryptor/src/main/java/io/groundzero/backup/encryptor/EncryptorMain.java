@@ -17,7 +17,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class EncryptorMain {
 
-    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
+    public static final Settings SETTINGS = Settings.of("encryptor", BrokerConfig.class, RetryConfig.class,
+            AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             EncryptorConfig.class);
 

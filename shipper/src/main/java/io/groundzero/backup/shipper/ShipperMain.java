@@ -20,7 +20,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class ShipperMain {
 
-    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class, AttemptsConfig.class,
+    public static final Settings SETTINGS = Settings.of("shipper", BrokerConfig.class, RetryConfig.class,
+            AttemptsConfig.class,
             LogConfig.class, TracesConfig.class, HttpConfig.class, HealthConfig.class, VolumeConfig.class,
             BucketConfig.class,
             ShipperConfig.class, CopyReportConfig.class);
