@@ -92,6 +92,19 @@ class SilenceTest {
         assertThat(due.next(Instant.parse("2026-10-24T12:00:00Z"))).contains(Instant.parse("2026-10-25T02:00:00Z"));
     }
 
+    @Test
+    void aBackupThatWasDueAtATimeThatDoesNotExistIsMissedIfItDidNotStart() {
+        Due due = new Due("0 30 2 * * ?", "Europe/Berlin");
+        Instant forward = Instant.parse("2026-03-29T01:00:00Z");
+        Silence silence = new Silence(Instant.parse("2026-03-01T00:00:00Z"), PATIENCE);
+        Instant since = Instant.parse("2026-03-02T00:00:00Z");
+        Instant dayBefore = Instant.parse("2026-03-28T01:30:00Z");
+        Instant later = forward.plus(PATIENCE).plusSeconds(1);
+
+        assertThat(silence.missed("main", due, since, dayBefore, later)).isPresent();
+        assertThat(silence.missed("main", due, since, forward, later)).isEmpty();
+    }
+
     private Optional<Problem> missed(Due due, Instant newest, Instant now) {
         return silence.missed("main", due, START, newest, now);
     }

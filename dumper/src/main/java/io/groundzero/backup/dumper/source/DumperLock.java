@@ -25,7 +25,8 @@ final class DumperLock {
 
     private static final String HOLDERS = """
             SELECT h.pid, a.usename = session_user, format('process %s of role %s, called "%s", since %s', h.pid,
-                   a.usename, a.application_name, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC'))
+                   a.usename, a.application_name, coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC'),
+                   'a time that only pg_read_all_stats may see'))
             FROM pg_catalog.pg_locks h JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid
             WHERE h.locktype = 'advisory' AND h.granted AND h.objsubid = 1
               AND (h.classid::bigint << 32 | h.objid::bigint) = ?
