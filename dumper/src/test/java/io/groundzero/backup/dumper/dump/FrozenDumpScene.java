@@ -24,6 +24,7 @@ import io.groundzero.backup.dumper.testing.SourceCluster;
 record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, int silentAfter) {
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 10;
 
     /** How far the dump is when it is stopped. */
     enum Stage {
@@ -67,11 +68,33 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
         return ("frozen_" + stage + "_" + who + "_" + waited).toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** On a busy machine a dump can be over, or fail to connect, before it is seen in its stage: it is made again then. */
     Seen play(SourceCluster source, Path parent) throws Exception {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return attempt(source, Files.createDirectory(parent.resolve(database() + "_" + attempt)));
+            } catch (NotReached e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static final class NotReached extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotReached(String message) {
+            super(message);
+        }
+    }
+
+    private Seen attempt(SourceCluster source, Path own) throws Exception {
         source.create(database(), "CREATE TABLE big(id int, v text)",
                 "INSERT INTO big SELECT i, repeat('x', 1000) FROM generate_series(1, 60000) i",
                 "CREATE TABLE zz(id int)", "CREATE SEQUENCE s");
-        Path folder = prepare(Files.createDirectory(parent.resolve(database())));
+        Path folder = prepare(own);
         try (Connection other = source.connect(database()); Statement hindrance = other.createStatement()) {
             Process dumper = start(source, folder);
             try {
@@ -152,7 +175,7 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
             await(toString()).atMost(START).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
                 String said = Files.readString(folder.resolve("said"));
                 if (!said.isEmpty()) {
-                    throw new IllegalStateException(this + " ended before it was there: " + said);
+                    throw new NotReached(this + " ended before it was there: " + said);
                 }
                 try (var row = query.executeQuery()) {
                     return row.next() && row.getLong(1) > 0;

@@ -50,7 +50,7 @@ class FrozenDumpTest {
 
     /** At the same time: most of it is waiting. */
     private List<Seen> play(SourceCluster source, List<FrozenDumpScene> scenes) throws Exception {
-        ExecutorService players = Executors.newFixedThreadPool(6);
+        ExecutorService players = Executors.newFixedThreadPool(ALL ? 4 : 3);
         try {
             List<Future<Seen>> playing = scenes.stream().map(scene -> players.submit(() -> scene.play(source, folder)))
                     .toList();
