@@ -46,7 +46,8 @@ class MalloryIT {
         assertThat(tables).extracting(table -> table.get("database")).contains("mallory", "groundzero");
         assertThat(tables).allSatisfy(table -> assertThat(table).containsEntry("identical", true));
         assertThat(tables).filteredOn(table -> "mallory".equals(table.get("database")))
-                .anySatisfy(table -> assertThat(table).containsEntry("table", "mallory.planned").containsEntry("rows", 3));
+                .anySatisfy(
+                        table -> assertThat(table).containsEntry("table", "mallory.planned").containsEntry("rows", 3));
         // what runs would be seen
         stack.stack("psql", "mallory", "-qc", "SET SESSION AUTHORIZATION ground_zero_dump", "-c",
                 "SELECT pg_catalog.count(*) FROM mallory.planned");

@@ -30,9 +30,9 @@ import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.TableFingerprint;
-import io.groundzero.backup.fingerprint.outside.OutsideObject;
 import io.groundzero.backup.fingerprint.catalogue.SequenceFingerprint;
 import io.groundzero.backup.fingerprint.catalogue.SequenceValue;
+import io.groundzero.backup.fingerprint.outside.OutsideObject;
 import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.postgres.ChildProcess;
 

@@ -35,7 +35,8 @@ class LeastPrivilegeTest {
             "verifier",
             Set.of("broker-verifier", "verifier-decryption.asc", "verifier-signing.asc", "shipper-public.asc",
                     "bucket-verifier-access-key", "bucket-verifier-secret-key"),
-            "throwaway", Set.of(), "gateway", Set.of("broker-gateway", "gateway-database", "verifier-public.asc"), "rabbitmq",
+            "throwaway", Set.of(), "gateway", Set.of("broker-gateway", "gateway-database", "verifier-public.asc"),
+            "rabbitmq",
             Set.of("rabbitmq-definitions.json"));
 
     /** And of volumes that others see as well, or that last. */
