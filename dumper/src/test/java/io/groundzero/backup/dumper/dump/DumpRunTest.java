@@ -134,6 +134,7 @@ class DumpRunTest {
         } finally {
             source.run("postgres", "ALTER ROLE ALL RESET work_mem");
             source.run("template1", "DROP TABLE work");
+            source.drop("queue");
         }
 
         // Then
