@@ -92,8 +92,11 @@ final class FileRules {
                 "names a folder that " + user() + " cannot write to: " + folder);
     }
 
-    static Optional<String> written(Object value) {
+    static Optional<String> written(WrittenFile limits, Object value) {
         Path file = (Path) value;
+        if (!limits.folderExists()) {
+            return Rules.unless(file.isAbsolute(), "must be the absolute path of a file, but is " + file);
+        }
         Path folder = file.getParent();
         return Rules.unless(
                 file.isAbsolute() && folder != null && Files.isDirectory(folder) && Files.isWritable(folder),

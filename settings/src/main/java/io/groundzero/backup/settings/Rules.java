@@ -36,7 +36,7 @@ final class Rules {
         add(ReadableFile.class, (limits, value) -> FileRules.readable(value));
         add(CertificateFile.class, (limits, value) -> FileRules.certificates(value));
         add(Folder.class, FileRules::folder);
-        add(WrittenFile.class, (limits, value) -> FileRules.written(value));
+        add(WrittenFile.class, FileRules::written);
     }
 
     private Rules() {

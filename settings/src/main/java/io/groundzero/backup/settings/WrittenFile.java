@@ -5,8 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A file that the service itself writes, named by its absolute path; its folder must be there. */
+/** A file that the service itself writes, named by its absolute path. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface WrittenFile {
+
+    /** Whether its folder must be there already; otherwise the service makes it. */
+    boolean folderExists() default true;
 }
