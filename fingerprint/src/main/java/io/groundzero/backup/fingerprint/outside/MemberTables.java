@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.groundzero.backup.fingerprint.Content;
 import io.groundzero.backup.fingerprint.Rows;
+import io.groundzero.backup.fingerprint.UsersCode;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 
 /**
@@ -17,11 +18,14 @@ import io.groundzero.backup.fingerprint.catalogue.Interlude;
  */
 final class MemberTables {
 
-    /** Whole tables that are dumped are left out: their rows are compared like those of any other table. */
+    /**
+     * Whole tables that are dumped are left out: their rows are compared like those of any other table. What would run code
+     * of users if it were queried counts as unreadable: unknown is no pass.
+     */
     private static final String TABLES = """
             SELECT c.oid, e.extname, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS quoted,
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable
+                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND %1$s AS readable
             FROM pg_catalog.pg_depend d
             JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
             JOIN pg_catalog.pg_class c ON c.oid = d.objid
@@ -35,14 +39,15 @@ final class MemberTables {
             UNION ALL
             SELECT c.oid, NULL, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND %1$s
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
               AND c.oid >= 16384::pg_catalog.oid AND n.nspname IN ('pg_catalog', 'information_schema')
               AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                   AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY 3""";
+            ORDER BY 3"""
+            .formatted(UsersCode.harmless("c.oid"));
 
     /** A table itself, or the local leaves of a partitioned one. */
     private static final String PLACES = """

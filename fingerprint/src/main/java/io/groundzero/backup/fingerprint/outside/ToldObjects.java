@@ -95,8 +95,8 @@ final class ToldObjects {
             UNION ALL
             SELECT 'grants in information_schema', NULL,
                    pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.textin(pg_catalog.record_out(ROW(c.relname,
-                     (SELECT pg_catalog.array_agg(i ORDER BY i COLLATE "C") FROM pg_catalog.unnest(
-                        c.relacl::pg_catalog.text[]) AS i)))), 0))
+                     (SELECT pg_catalog.array_agg(i ORDER BY i COLLATE "C")
+                      FROM (SELECT pg_catalog.format('%s', a) AS i FROM pg_catalog.unnest(c.relacl) AS a) AS items)))), 0))
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = 'information_schema' AND c.oid < 16384::pg_catalog.oid""";
 
