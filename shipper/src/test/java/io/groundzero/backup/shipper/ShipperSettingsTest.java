@@ -48,7 +48,7 @@ class ShipperSettingsTest {
             "GZ_BUCKET_SECRET_KEY_FILE           | /not/there    | names a file that does not exist",
             "GZ_BUCKET_CONDITIONAL_WRITES        | fasle         | must be true or false",
             "GZ_BUCKET_PART_LIMIT                | 10001         | must be 2 to 10000",
-            "GZ_COPIES_EVERY                     | P30D          | must last PT1S to P24D",
+            "GZ_COPIES_EVERY                     | P30D          | must last PT1S to P1D",
             "GZ_COPIES_LOOK_BACK                 | -P7D          | must last PT1M to P3650D",
             "GZ_SHIPPER_SIGNING_KEY              | ``            | is not set",
             "GZ_SHIPPER_SIGNING_KEY              | /not/there    | names a file that does not exist",
