@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 
@@ -23,7 +24,7 @@ class UnknownParameters {
         this.calls = calls;
     }
 
-    @ServerRequestFilter(nonBlocking = true)
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.ENTITY_CODER)
     Optional<Response> refuse(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
         Set<String> unknown = new TreeSet<>(request.getUriInfo().getQueryParameters().keySet());
