@@ -76,8 +76,11 @@ public final class SourceErrors {
             // undefined database, table, schema, object
             case "3D000", "42P01", "3F000", "42704" :
                 return ErrorCode.SOURCE_CHANGED;
-            // too many connections; shut down, crash or start of the server; cannot connect now; idle for too long
-            case "53300", "57P01", "57P02", "57P03", "57P05", "25P03" :
+            // too many connections; no memory, shared memory for locks included
+            case "53300", "53200" :
+                return ErrorCode.SOURCE_CROWDED;
+            // shut down, crash or start of the server; cannot connect now; idle for too long
+            case "57P01", "57P02", "57P03", "57P05", "25P03" :
                 return ErrorCode.SOURCE_UNREACHABLE;
             default :
                 return state.startsWith("08") ? ErrorCode.SOURCE_UNREACHABLE : ErrorCode.DUMP_FAILED;

@@ -13,6 +13,7 @@ import io.groundzero.backup.dumper.cluster.ClustersConfig;
 import io.groundzero.backup.dumper.dump.DiskSpace;
 import io.groundzero.backup.dumper.dump.DumpConfig;
 import io.groundzero.backup.dumper.source.DatabaseSelection;
+import io.groundzero.backup.dumper.source.Demand;
 import io.groundzero.backup.dumper.source.Preflight;
 import io.groundzero.backup.dumper.source.SourceDatabase;
 import io.groundzero.backup.dumper.source.SourceServer;
@@ -73,7 +74,8 @@ final class SourceCheck {
     private void databases(DatabaseSelection selection, SourceSession session, SourceServer server, int major) {
         long size = selection.chosen().stream().mapToLong(SourceDatabase::size).sum();
         findings.ask("databases of " + cluster.name(), () -> {
-            new Preflight(server, session.connection(), major, cluster.acceptNotInBackup()).check(selection.chosen());
+            new Preflight(server, session.connection(), major, cluster.acceptNotInBackup()).check(selection.chosen(),
+                    Demand.of(cluster, settings.group(DumpConfig.class).fingerprintJobs()));
             return cluster.user() + " may read all of " + words(selection);
         });
         findings.ask("space for " + cluster.name(), () -> {

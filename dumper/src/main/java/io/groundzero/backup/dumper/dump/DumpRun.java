@@ -33,6 +33,7 @@ import io.groundzero.backup.dumper.check.Checks;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.source.DatabaseSelection;
+import io.groundzero.backup.dumper.source.Demand;
 import io.groundzero.backup.dumper.source.Preflight;
 import io.groundzero.backup.dumper.source.SourceDatabase;
 import io.groundzero.backup.dumper.source.SourceServer;
@@ -119,7 +120,7 @@ public class DumpRun {
         selection.omitted().forEach(LOG::warn);
         List<SourceDatabase> databases = selection.chosen();
         new Preflight(server, session.connection(), source.postgresMajor(), cluster.acceptNotInBackup())
-                .check(databases);
+                .check(databases, Demand.of(cluster, config.fingerprintJobs()));
         configuration.check();
         long size = databases.stream().mapToLong(SourceDatabase::size).sum();
         new DiskSpace(volume.root(), config.diskFactor(), config.diskReserve().asLongValue()).require(size);

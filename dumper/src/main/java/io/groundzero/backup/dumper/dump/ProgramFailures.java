@@ -22,6 +22,9 @@ final class ProgramFailures {
         mean(ErrorCode.DISK_FULL, "No space left on device|Disk quota exceeded");
         mean(ErrorCode.SOURCE_LOGIN_REFUSED,
                 "password authentication failed|no pg_hba\\.conf entry|no password supplied|role \"[^\"]*\" does not exist");
+        // before those of a connection that failed
+        mean(ErrorCode.SOURCE_CROWDED, "too many connections for|too many clients already|remaining connection slots"
+                + "|out of shared memory");
         // libpq's words; those about the root certificate come when its file has changed since the start
         mean(ErrorCode.SOURCE_UNTRUSTED,
                 "certificate verify failed|server certificate for [^\n]* does not match host name"

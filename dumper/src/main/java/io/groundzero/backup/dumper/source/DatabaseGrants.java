@@ -68,38 +68,51 @@ final class DatabaseGrants {
     static List<MissingGrant> missing(Connection connection, String database, DumpRole role) throws SQLException {
         List<MissingGrant> missing = new ArrayList<>();
         String alterRole = "ALTER ROLE " + role.quoted();
-        add(missing, database, Query.texts(connection, UNREADABLE), role.readAllRemedy());
+        add(missing, database, unreadable(connection, UNREADABLE), role.readAllRemedy());
         if (!role.bypassesRowSecurity()) {
             add(missing, database, rowSecurity(connection), alterRole + " BYPASSRLS;");
         }
-        add(missing, database, Query.texts(connection, role.major() >= 18 ? LARGE_OBJECTS_18 : LARGE_OBJECTS),
+        add(missing, database, unreadable(connection, role.major() >= 18 ? LARGE_OBJECTS_18 : LARGE_OBJECTS),
                 alterRole + " SET lo_compat_privileges = on;");
-        add(missing, database, Query.texts(connection, SUBSCRIPTIONS), alterRole + " SUPERUSER;");
+        add(missing, database, unreadable(connection, SUBSCRIPTIONS), alterRole + " SUPERUSER;");
         add(missing, database, userMappings(connection), alterRole + " SUPERUSER;");
         return missing;
     }
 
-    private static List<String> rowSecurity(Connection connection) throws SQLException {
+    private static Unreadable rowSecurity(Connection connection) throws SQLException {
         // it tells what would happen without our own row_security = off, which turns filtering into an error
         Query.execute(connection, "SET row_security = on");
         try {
-            return Query.texts(connection, ROW_SECURITY);
+            return unreadable(connection, ROW_SECURITY);
         } finally {
             Query.execute(connection, "SET row_security = off");
         }
     }
 
-    private static List<String> userMappings(Connection connection) throws SQLException {
+    private static Unreadable userMappings(Connection connection) throws SQLException {
         boolean readsOptions = Query.one(connection,
                 "SELECT has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT')", row -> row.getBoolean(1));
-        return Query.texts(connection, readsOptions ? USER_MAPPINGS_WITH_OPTIONS : USER_MAPPINGS);
+        return unreadable(connection, readsOptions ? USER_MAPPINGS_WITH_OPTIONS : USER_MAPPINGS);
     }
 
-    private static void add(List<MissingGrant> missing, String database, List<String> unreadable, String remedy) {
-        if (!unreadable.isEmpty()) {
-            int more = unreadable.size() - NAMED;
-            missing.add(new MissingGrant("in database " + database + ": "
-                    + String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size())))
+    /** A few names, and how many there are: it may be a million large objects. */
+    private record Unreadable(List<String> named, long count) {
+    }
+
+    private static Unreadable unreadable(Connection connection, String sql) throws SQLException {
+        long[] count = new long[1];
+        List<String> named = Query.list(connection, "SELECT what, pg_catalog.count(*) OVER () FROM (" + sql
+                + ") AS unreadable(what) LIMIT " + NAMED, row -> {
+                    count[0] = row.getLong(2);
+                    return row.getString(1);
+                });
+        return new Unreadable(named, count[0]);
+    }
+
+    private static void add(List<MissingGrant> missing, String database, Unreadable unreadable, String remedy) {
+        if (unreadable.count() > 0) {
+            long more = unreadable.count() - unreadable.named().size();
+            missing.add(new MissingGrant("in database " + database + ": " + String.join(", ", unreadable.named())
                     + (more > 0 ? " and " + more + " more" : ""), remedy));
         }
     }

@@ -32,17 +32,20 @@ public final class Preflight {
 
     /**
      * @throws BackupException SOURCE_PERMISSION_MISSING, with the SQL that gives what is missing; SOURCE_NOT_DUMPABLE if
-     *         there is something that no role could dump
+     *         there is something that no role could dump; SOURCE_LIMIT_TOO_LOW or SOURCE_CROWDED if the source has no room
+     *         for the dump's sessions and locks
      */
-    public void check(List<SourceDatabase> databases) throws BackupException {
+    public void check(List<SourceDatabase> databases, Demand demand) throws BackupException {
         List<MissingGrant> missing = new ArrayList<>();
         try {
             DumpRole role = DumpRole.of(maintenance, major);
             if (!role.superuser()) {
+                ConnectionLimits.require(maintenance, databases, demand);
                 missing.addAll(ClusterGrants.missing(maintenance, role));
             }
+            LockCapacity locks = LockCapacity.of(maintenance, major);
             for (SourceDatabase database : databases) {
-                missing.addAll(missing(database, role));
+                missing.addAll(missing(database, role, locks, demand));
             }
             refuse(missing, role);
         } catch (SQLException e) {
@@ -50,12 +53,14 @@ public final class Preflight {
         }
     }
 
-    private List<MissingGrant> missing(SourceDatabase database, DumpRole role) throws BackupException, SQLException {
+    private List<MissingGrant> missing(SourceDatabase database, DumpRole role, LockCapacity locks, Demand demand)
+            throws BackupException, SQLException {
         if (!database.permitted()) {
             return List.of(new MissingGrant("to connect to database " + database.name(),
                     "GRANT CONNECT ON DATABASE " + DumpRole.quote(database.name()) + " TO " + role.quoted() + ";"));
         }
         try (Connection connection = server.open(database.name())) {
+            locks.require(connection, database.name(), demand);
             LeftOut.refuse(connection, database.name(), accepted);
             if (role.superuser()) {
                 return List.of();

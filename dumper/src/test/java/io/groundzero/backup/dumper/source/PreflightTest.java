@@ -101,6 +101,13 @@ class PreflightTest {
     }
 
     @Test
+    void aLotOfLargeObjectsAreCountedAndNotListed() throws Exception {
+        source.run("guarded", "SELECT lo_create(n) FROM generate_series(1, 3000) n");
+
+        assertRefused("ALTER ROLE \"lame\" SET lo_compat_privileges = on;", "large object 1, ", " and 2995 more");
+    }
+
+    @Test
     void subscriptions() throws Exception {
         source.run("guarded", "CREATE SUBSCRIPTION sub CONNECTION 'host=127.0.0.1' PUBLICATION p "
                 + "WITH (connect = false, slot_name = NONE)");
