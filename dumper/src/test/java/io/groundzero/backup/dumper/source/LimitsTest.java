@@ -83,8 +83,8 @@ class LimitsTest {
                 "autovacuum=off");
                 Connection many = small.connect("postgres");
                 Statement statement = many.createStatement()) {
-            for (int table = 0; table < 85; table++) {
-                statement.execute("CREATE TABLE t_" + table + " (id serial)");
+            for (int table = 0; table < 110; table++) {
+                statement.execute("CREATE TABLE t_" + table + " (id int)");
             }
             setting.port = small.port();
             setting.user = small.superuser();
@@ -93,7 +93,7 @@ class LimitsTest {
 
             // When
             BackupException refusal = refused(ErrorCode.SOURCE_LIMIT_TOO_LOW,
-                    "database postgres, which has 85 tables and 85 sequences");
+                    "database postgres, which has 110 tables and 0 sequences");
 
             // Then
             assertThat(remedy(refusal, "ALTER SYSTEM SET max_locks_per_transaction = ")).endsWith(" = 14;");
