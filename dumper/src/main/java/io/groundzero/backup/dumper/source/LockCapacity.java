@@ -13,6 +13,8 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 final class LockCapacity {
 
     private static final int HOLDERS = 2;
+    /** PostgreSQL's own tables and their indexes: a session of pg_dump holds what it has asked until its end. */
+    private static final int CATALOGUE = 200;
 
     /** {@code max_locks_per_transaction} is an average over all processes that there may be, and prepared transactions. */
     private static final String SERVER = """
@@ -56,8 +58,8 @@ final class LockCapacity {
      */
     void require(Connection connection, String database, Demand demand) throws BackupException, SQLException {
         long[] relations = Query.one(connection, DATABASE, row -> new long[]{row.getLong(1), row.getLong(2)});
-        long objects = relations[0] + relations[1];
-        long held = relations[0] * demand.locksOfTable() + relations[1];
+        long objects = relations[0] + relations[1] + CATALOGUE;
+        long held = (relations[0] + CATALOGUE) * demand.locksOfTable() + relations[1];
         long needed = Math.max(objects, (held + HOLDERS - 1) / HOLDERS);
         long room = setting * processes;
         if (needed + taken <= room) {

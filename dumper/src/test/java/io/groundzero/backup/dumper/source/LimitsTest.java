@@ -79,11 +79,11 @@ class LimitsTest {
     void moreTablesThanTheLockTableHasRoomFor() throws Exception {
         // Given
         try (TestPostgres small = TestPostgres.start(Map.of("PG_BIN", SourceCluster.PROGRAMS.toString()),
-                "max_locks_per_transaction=10", "max_connections=10", "max_wal_senders=0", "max_worker_processes=0",
+                "max_locks_per_transaction=20", "max_connections=20", "max_wal_senders=0", "max_worker_processes=0",
                 "autovacuum=off");
                 Connection many = small.connect("postgres");
                 Statement statement = many.createStatement()) {
-            for (int table = 0; table < 110; table++) {
+            for (int table = 0; table < 250; table++) {
                 statement.execute("CREATE TABLE t_" + table + " (id int)");
             }
             setting.port = small.port();
@@ -93,10 +93,10 @@ class LimitsTest {
 
             // When
             BackupException refusal = refused(ErrorCode.SOURCE_LIMIT_TOO_LOW,
-                    "database postgres, which has 110 tables and 0 sequences");
+                    "database postgres, which has 250 tables and 0 sequences");
 
             // Then
-            assertThat(remedy(refusal, "ALTER SYSTEM SET max_locks_per_transaction = ")).endsWith(" = 14;");
+            assertThat(remedy(refusal, "ALTER SYSTEM SET max_locks_per_transaction = ")).endsWith(" = 31;");
 
             // and one session at a time needs less
             setting.format = DumpFormat.PLAIN;
