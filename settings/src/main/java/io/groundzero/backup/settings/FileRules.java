@@ -95,7 +95,8 @@ final class FileRules {
     static Optional<String> written(WrittenFile limits, Object value) {
         Path file = (Path) value;
         if (!limits.folderExists()) {
-            return Rules.unless(file.isAbsolute(), "must be the absolute path of a file, but is " + file);
+            // as a rule it lies in a folder that another setting names, and which is complained of there
+            return Rules.unless(file.getFileName() != null, "must be the path of a file, but is " + file);
         }
         Path folder = file.getParent();
         return Rules.unless(
