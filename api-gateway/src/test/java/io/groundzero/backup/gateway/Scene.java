@@ -22,22 +22,21 @@ public final class Scene {
 
     public static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Each test's backups are of a second of their own. */
-    private static Instant newest = Instant.EPOCH;
+    /** Each test's backups are of a second of their own, and newer than those before; what is of the future is not believed. */
+    private static Instant last = Instant.EPOCH;
 
     private Scene() {
     }
 
-    /** The newest of all backups; a little ahead of now, so that none that a test starts has its time. */
     public static synchronized String newId(String cluster) {
-        Instant ahead = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-        newest = ahead.isAfter(newest) ? ahead : newest.plusSeconds(1);
-        return new BackupId(cluster, newest).toString();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        last = now.isAfter(last) ? now : last.plusSeconds(1);
+        return new BackupId(cluster, last).toString();
     }
 
     /** @param moment a later one for a larger number */
     public static Instant at(String id, int moment) {
-        return BackupId.parse(id).time().plusMillis(moment * 100L);
+        return BackupId.parse(id).time().plusMillis(moment);
     }
 
     public static StatusEvent event(String id, String cluster, Stage stage, StageState state, int moment) {

@@ -42,6 +42,8 @@ import io.restassured.path.json.JsonPath;
 class VerdictOrderTest {
 
     private static final Instant FUTURE = Instant.parse("2099-01-01T00:00:00Z");
+    /** What two clocks may differ; a message that claims more is not taken in at all. */
+    private static final Duration BELIEVED = Duration.ofSeconds(90);
     private static final Digest CONTENT = new Digest(1, "0".repeat(64));
 
     @Inject
@@ -57,7 +59,7 @@ class VerdictOrderTest {
         // Given
         String id = newId("main");
         Instant now = Instant.now();
-        tell(proof(id, Verdict.PROVEN, FUTURE, now.minusSeconds(9), now));
+        tell(proof(id, Verdict.PROVEN, now.plus(BELIEVED), now.minusSeconds(9), now));
         awaitState(id, "PROVEN");
 
         // When
@@ -74,7 +76,8 @@ class VerdictOrderTest {
         // Given
         String id = newId("main");
         Instant asked = Instant.now();
-        tell(proof(id, Verdict.PROVEN, asked, FUTURE, FUTURE.plus(Duration.ofHours(1))));
+        Instant ahead = asked.plus(BELIEVED);
+        tell(proof(id, Verdict.PROVEN, asked, ahead, ahead.plus(Duration.ofHours(1))));
         awaitState(id, "PROVEN");
         JsonPath proven = viewer().get("/api/v1/status").jsonPath();
 
