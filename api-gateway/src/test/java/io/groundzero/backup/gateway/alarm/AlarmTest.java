@@ -348,7 +348,8 @@ class AlarmTest {
 
         // Then
         lookUntilOpen("BACKUP_PUT_OFF " + id);
-        tell(id, Stage.DUMP, StageState.PROGRESS, now().plusSeconds(1), null, null);
+        ControlledClock.pass(Duration.ofSeconds(1));
+        tell(id, Stage.DUMP, StageState.PROGRESS, now(), null, null);
         lookUntilCleared("BACKUP_PUT_OFF " + id);
     }
 
