@@ -57,8 +57,15 @@ const LOGIN = 'POST /api/v1/session';
 const login = { method: 'POST', path: '/api/v1/session', headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ key: key(operatorFile) }), operation: LOGIN };
 const session = await send(login);
+const cookie = answer => ({ Cookie: answer.headers['set-cookie'][0].split(';')[0], 'X-Ground-Zero': 'dashboard' });
 const callers = { operator, viewer, nobody: {}, stranger: { Authorization: 'Bearer nobody knows this key' },
-  session: { Cookie: session.headers['set-cookie'][0].split(';')[0], 'X-Ground-Zero': 'dashboard' } };
+  session: cookie(session) };
+
+// a logout ends the session for good; from an address of its own, because others are slowed down by wrong keys
+const again = new Agent({ localAddress: '127.0.0.99' });
+async function logInAgain() {
+  callers.session = cookie(await once(login, again));
+}
 
 const document = await get('/q/openapi?format=json');
 const backups = (await get('/api/v1/backups')).backups.map(backup => backup.id);
@@ -88,6 +95,9 @@ const property = fc.asyncProperty(fc.oneof(...operations.map(operation => reques
   if (answer.status < 400 && request.operation) {
     succeeded.add(request.operation);
   }
+  if (request.caller === 'session' && request.method === 'DELETE' && request.path.startsWith('/api/v1/session') && answer.status < 400) {
+    await logInAgain();
+  }
   const trouble = answers.trouble(request, answer);
   if (trouble) {
     throw new Error(`${request.method} ${request.path.slice(0, 300)} gives ${answer.status}, which ${trouble.slice(0, 1000)}`);
@@ -103,5 +113,5 @@ try {
   console.error(`${failure.message}\n${failure.cause?.message}`.replace(/(.)\1{99,}/g, '$1…'));
   process.exitCode = 1;
 } finally {
-  [agent, ...Object.values(agents)].forEach(each => each.destroy());
+  [agent, again, ...Object.values(agents)].forEach(each => each.destroy());
 }
