@@ -91,7 +91,8 @@ final class SampleCluster implements AutoCloseable {
         // what no template has is in properties.sql
         String whole = "DROP DATABASE IF EXISTS " + SAMPLE + ";\nCREATE DATABASE " + SAMPLE + " TEMPLATE " + ORIGINAL
                 + ";\n" + new String(resource("properties.sql"), StandardCharsets.UTF_8) + "\\connect " + SAMPLE + "\n"
-                + script;
+                // here the server is the source: triggers and rules do what they are for
+                + "SET session_replication_role = origin;\n" + script;
         script("postgres", whole.getBytes(StandardCharsets.UTF_8), script);
     }
 
