@@ -40,7 +40,8 @@ class DailyBackupIT {
                         + " \\d+ sequences, \\d+ roles \\(level full\\)");
         assertThat(backup.getList("proofs[0].tables.identical", Boolean.class)).hasSizeGreaterThan(10)
                 .containsOnly(true);
-        assertThat(backup.getList("proofs[0].steps.name", String.class)).endsWith("compare", "check", "probe");
+        assertThat(backup.getList("proofs[0].steps.name", String.class)).endsWith("compare", "check", "probe",
+                "completeness");
         JsonPath status = stack.api().get("/status").jsonPath();
         assertThat(status.getBoolean("rpo.met")).isTrue();
         assertThat(status.getBoolean("rto.met")).isTrue();

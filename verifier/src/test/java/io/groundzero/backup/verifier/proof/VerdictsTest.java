@@ -21,7 +21,8 @@ class VerdictsTest {
         // Then
         assertThat(refuting).containsExactlyInAnyOrder(ErrorCode.MANIFEST_INVALID, ErrorCode.SIGNATURE_INVALID,
                 ErrorCode.OBJECT_MISSING, ErrorCode.OBJECT_CORRUPT, ErrorCode.DECRYPTION_FAILED,
-                ErrorCode.RESTORE_FAILED, ErrorCode.CONTENT_DIFFERS, ErrorCode.CHECK_FAILED,
+                ErrorCode.RESTORE_FAILED, ErrorCode.CONTENT_DIFFERS, ErrorCode.DATA_NOT_IN_BACKUP,
+                ErrorCode.CHECK_FAILED,
                 ErrorCode.PROBE_FAILED);
     }
 
