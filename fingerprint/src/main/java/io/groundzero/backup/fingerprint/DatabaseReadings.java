@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.groundzero.backup.fingerprint.PartReading.Part;
 import io.groundzero.backup.fingerprint.SummedColumns.Column;
@@ -141,12 +142,13 @@ public final class DatabaseReadings {
     }
 
     /** The rows of some tables alone. */
-    List<TableFingerprint> tables(List<Connection> connections, Predicate<Table> which) throws SQLException {
+    List<TableFingerprint> tables(List<Connection> connections, Predicate<Table> which, UnaryOperator<Table> how)
+            throws SQLException {
         for (Connection connection : connections) {
             Canonical.set(connection);
         }
         Connection first = connections.get(0);
-        List<Table> tables = Tables.roots(first).stream().filter(which).toList();
+        List<Table> tables = Tables.roots(first).stream().filter(which).map(how).toList();
         Parts cutting = new Parts(first, level, connections.size() > 1);
         List<Part> parts = new ArrayList<>();
         for (Table table : tables) {

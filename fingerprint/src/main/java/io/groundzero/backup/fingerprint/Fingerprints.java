@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.groundzero.backup.fingerprint.Tables.Place;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
@@ -76,7 +77,17 @@ public final class Fingerprints {
     public static List<TableFingerprint> readTables(Connection connection, Level level, Set<String> names)
             throws SQLException {
         return new DatabaseReadings("", level).tables(List.of(connection),
-                table -> names.contains(table.name()));
+                table -> names.contains(table.name()), table -> table);
+    }
+
+    /**
+     * The same as if the source had copied them all. What hangs on a table decides about that, and of a database that is
+     * not whole yet nobody knows it.
+     */
+    public static List<TableFingerprint> readTablesAsCopied(Connection connection, Level level, Set<String> names)
+            throws SQLException {
+        return new DatabaseReadings("", level).tables(List.of(connection),
+                table -> names.contains(table.name()), table -> table.withPlaces(Place::copied));
     }
 
     /** Roles, memberships, tablespaces: what all databases share. Needs to read {@code pg_authid}. */

@@ -122,6 +122,11 @@ final class Tables {
         /** As the table has it. */
         static final String WHOLE = "t.*";
 
+        /** To be read as COPY gives it. */
+        Place copied() {
+            return new Place(name, row, former, dumped, true, condition, bytes);
+        }
+
         /** To be read by a query whatever that runs, which is for copies only. */
         Place with(String otherRow) {
             return new Place(name, otherRow, otherRow, dumped, false, condition, bytes);

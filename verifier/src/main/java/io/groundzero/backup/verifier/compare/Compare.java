@@ -144,8 +144,13 @@ public class Compare {
             if (names.size() != tables.size() || wanted.size() != tables.size()) {
                 return Optional.empty();
             }
-            return Optional.of(Comparison.differences(DatabaseFingerprint.ofRows(database, wanted, 0),
-                    DatabaseFingerprint.ofRows(database, actual, 0)));
+            Set<TableFingerprint> copied = Set.copyOf(
+                    Fingerprints.readTablesAsCopied(connection, Level.FULL, Set.copyOf(tables)));
+            List<TableFingerprint> queried = wanted.stream().filter(table -> !copied.contains(table)).toList();
+            Set<String> open = queried.stream().map(TableFingerprint::name).collect(Collectors.toSet());
+            return Optional.of(Comparison.differences(DatabaseFingerprint.ofRows(database, queried, 0),
+                    DatabaseFingerprint.ofRows(database,
+                            actual.stream().filter(table -> open.contains(table.name())).toList(), 0)));
         } catch (SQLException | BackupException e) {
             LOG.debugf(e, "reading tables of %s that were restored", database);
             return Optional.empty();
