@@ -1,6 +1,9 @@
 package io.groundzero.backup.verifier.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,75 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The files that a program in the sandbox sees, instead of this machine's: a small root in memory, read-only, with the
- * system's programs, the program itself, and the one folder of the scratch folder in which it works. Made by a shell
- * script in a mount namespace of its own, and gone with that.
+ * system's programs, the program itself, and the one folder of the scratch folder in which it works. Made by
+ * {@code sandbox/root.pl} in a mount namespace of its own, and gone with that.
  */
 final class SandboxRoot {
-
-    /** Of {@code /etc}: what the C library, the loader, links to programs, OpenSSL and Java look into. Nothing of it is secret. */
-    private static final List<String> OF_ETC = List.of("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "nsswitch.conf",
-            "localtime", "timezone", "locale.alias", "services", "protocols", "mime.types", "alternatives",
-            "ssl/openssl.cnf", "java-*-openjdk");
 
     /** Besides {@code /usr}, where the system's own programs and their data lie. Dictionaries that Debian's packages made. */
     private static final List<Path> SYSTEM = List.of(Path.of("/usr"), Path.of("/bin"), Path.of("/sbin"),
             Path.of("/lib"), Path.of("/lib32"), Path.of("/lib64"), Path.of("/libx32"));
     private static final Path DICTIONARIES = Path.of("/var/cache/postgresql/dicts");
 
-    /** The new root is put together over /proc: nothing that is needed in it can lie there. */
-    private static final String BEGIN = """
-            here=$(pwd -P)
-            umask 022
-            path=$PATH
-            PATH="$PATH:/usr/sbin:/sbin"
-            mount -n -t tmpfs -o size=8m,nr_inodes=8k,mode=755,nosuid none /proc
-            cd /proc
-            mkdir -p dev/shm proc etc run tmp var/tmp old usr
-            mount -n -t tmpfs -o size=64m,nr_inodes=16k,mode=1777,nosuid,nodev none tmp
-            mount -n -t tmpfs -o size=%d,nr_inodes=16k,mode=1777,nosuid,nodev none dev/shm
-            mount -n --rbind /usr usr
-            links=
-            for folder in bin sbin lib lib32 lib64 libx32; do
-              if [ -L "/$folder" ]; then links="$links /$folder"
-              elif [ -d "/$folder" ]; then mkdir "$folder"; mount -n --rbind "/$folder" "$folder"; fi
-            done
-            [ -z "$links" ] || cp -d $links .
-            fd=/dev/fd
-            [ -L "$fd" ] || fd=
-            (umask 0; cp -dR /dev/null /dev/zero /dev/full /dev/random /dev/urandom $fd dev)
-            files=
-            cd /etc
-            for file in %s; do [ ! -e "$file" ] || files="$files $file"; done
-            [ -z "$files" ] || cp -dR --parents $files /proc/etc
-            cd /proc
-            printf 'root:x:0:0::/:/bin/false\\nthrowaway:x:%d:%d::/nonexistent:/bin/false\\n' >etc/passwd
-            printf 'root:x:0:\\nthrowaway:x:%d:\\n' >etc/group
-            printf '127.0.0.1 localhost\\n::1 localhost\\n' >etc/hosts
-            """;
-
-    /** Everything so far becomes read-only, mounts within mounts as well; only then comes what may be written to. */
-    private static final String TURN = """
-            pivot_root . old
-            mount -n -t proc -o nosuid,nodev,noexec none /proc
-            while read -r _ _ _ _ at _; do
-              case $at in
-                / | /tmp | /dev/shm | /old | /old/* | /proc | /proc/*) ;;
-                *) mount -n -o remount,bind,ro,nosuid,nodev "$(printf %b "$at")" ;;
-              esac
-            done </proc/self/mountinfo
-            """;
-
-    private static final String END = """
-            umount -n -l /old
-            mount -n -o remount,bind,ro,nosuid /
-            cd "$here" 2>/dev/null || cd /
-            PATH=$path
-            unset OLDPWD
-            """;
+    /** In perl, as {@link SystemCallFilter} is. */
+    private static final String PROGRAM = program();
 
     private final Account account;
     private final Path scratch;
@@ -98,14 +49,14 @@ final class SandboxRoot {
 
     /**
      * @param command what will be run: its program, with what lies beside that, and the files that it names are seen
-     * @param folder in the scratch folder: the folder there in which it lies is seen, and written to
+     * @param folder in the scratch folder: the folder there in which it lies is seen, and written to; the working directory
      * @param sharedMemory bytes in {@code /dev/shm}
      * @return lines for a shell of root's, in a mount and a process namespace of its own
      */
     String script(List<String> command, Path folder, long sharedMemory) throws IOException {
         Path work = work(folder);
-        StringBuilder script = new StringBuilder(BEGIN.formatted(sharedMemory, String.join(" ", OF_ETC), account.uid(),
-                account.gid(), account.gid()));
+        List<String> words = new ArrayList<>(List.of(System.getProperty("os.arch"), Integer.toString(account.uid()),
+                Integer.toString(account.gid()), Long.toString(sharedMemory), work.toString()));
         Set<Path> shown = new TreeSet<>(visible);
         if (filled(DICTIONARIES)) {
             shown.add(DICTIONARIES);
@@ -113,18 +64,28 @@ final class SandboxRoot {
         shown.addAll(named(command, work));
         for (Path path : shown) {
             if (path.getNameCount() > 0 && Files.exists(path) && SYSTEM.stream().noneMatch(path::startsWith)) {
-                show(script, path);
+                words.addAll(List.of("show", path.toString()));
             }
         }
-        script.append(TURN);
-        String target = quoted(work);
-        script.append("mkdir -p ").append(target).append("\nmount -n --bind -o nosuid,nodev /old").append(target)
-                .append(' ').append(target).append('\n');
-        closed(work).forEach(path -> script.append("chmod 700 ").append(quoted(path)).append(" 2>/dev/null || :\n"));
-        for (Path secret : hidden) {
-            hide(script, secret);
+        for (Path path : closed(work)) {
+            words.addAll(List.of("close", path.toString()));
         }
-        return script.append(END).toString();
+        for (Path secret : hidden) {
+            if (Files.exists(secret)) {
+                words.addAll(List.of("hide", secret.toRealPath().toString()));
+            }
+        }
+        return words.stream().map(SandboxRoot::quoted)
+                .collect(Collectors.joining(" ", "perl -e " + quoted(PROGRAM) + " -- ", "\n"))
+                + "cd " + quoted(folder.toRealPath().toString()) + " 2>/dev/null || cd /\nunset OLDPWD\n";
+    }
+
+    private static String program() {
+        try (InputStream file = SandboxRoot.class.getResourceAsStream("/sandbox/root.pl")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean filled(Path folder) throws IOException {
@@ -134,28 +95,6 @@ final class SandboxRoot {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isPresent();
         }
-    }
-
-    private static void show(StringBuilder script, Path path) {
-        String at = quoted(path);
-        if (Files.isDirectory(path)) {
-            script.append("mkdir -p .").append(at).append('\n');
-        } else {
-            script.append("mkdir -p .").append(quoted(path.getParent())).append("\n[ -e .").append(at)
-                    .append(" ] || : >.")
-                    .append(at).append('\n');
-        }
-        script.append("mount -n --rbind ").append(at).append(" .").append(at).append('\n');
-    }
-
-    private static void hide(StringBuilder script, Path secret) throws IOException {
-        if (!Files.exists(secret)) {
-            return;
-        }
-        String at = quoted(secret.toRealPath());
-        script.append("[ ! -e ").append(at).append(" ] || mount -n ").append(Files.isDirectory(secret)
-                ? "-t tmpfs -o size=64k,mode=755,ro none "
-                : "--bind /dev/null ").append(at).append('\n');
     }
 
     /** A program brings the folder in which it lies, one in a folder bin what lies beside that. */
@@ -204,7 +143,7 @@ final class SandboxRoot {
         return closed;
     }
 
-    private static String quoted(Path path) {
-        return "'" + path.toString().replace("'", "'\\''") + "'";
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }
