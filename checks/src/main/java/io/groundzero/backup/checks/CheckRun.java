@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.groundzero.backup.postgres.ServerWords;
+
 /**
  * Runs checks on one connection, each in a transaction of its own that may only read and is rolled back. The SQL of a
  * check comes from outside: it is sent as the query of a cursor, in a message that takes one statement, so that
@@ -80,8 +82,8 @@ public final class CheckRun {
             Rows rows = rows(check, deadline);
             return CheckResult.of(check, database, rows, millisSince(start));
         } catch (SQLException e) {
-            String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return CheckResult.failed(check, database, words, TOO_LONG.contains(String.valueOf(e.getSQLState())),
+            return CheckResult.failed(check, database, ServerWords.of(e),
+                    TOO_LONG.contains(String.valueOf(e.getSQLState())),
                     millisSince(start));
         } finally {
             rollback();

@@ -144,6 +144,20 @@ class RunTest {
     }
 
     @Test
+    void allThatTheServerSaidIsKeptButTheValuesOfRows() throws Exception {
+        // Given
+        run("CREATE FUNCTION stop() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'"
+                + " USING DETAIL = 'Key (name)=(secret) is duplicated.', HINT = 'Ask Ann.'; END $$");
+
+        // When
+        CheckResult result = run(Header.parse("checks/x.sql", "x.sql", "-- name: x\nSELECT public.stop()"));
+
+        // Then
+        assertThat(result.error()).isEqualTo("ERROR: no\nDETAIL: Key (name)=(…) is duplicated.\nHINT: Ask Ann."
+                + "\nCONTEXT: PL/pgSQL function public.stop() line 1 at RAISE");
+    }
+
+    @Test
     void severalStatementsDoNotGetPastTheRunEither() throws Exception {
         // Given
         Script harmless = Header.parse("checks/x.sql", "x.sql", "-- name: x\nSELECT 1");

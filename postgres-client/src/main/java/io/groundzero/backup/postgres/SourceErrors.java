@@ -1,11 +1,9 @@
 package io.groundzero.backup.postgres;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
@@ -13,9 +11,6 @@ import io.groundzero.backup.trust.Distrust;
 
 /** What the failures of PostgreSQL's driver mean for a dump: by their SQL states, but for what is wrong with TLS. */
 public final class SourceErrors {
-
-    /** Classes of SQL states: cardinality, data, constraints, views with check option, raised by somebody's code. */
-    private static final List<String> QUOTES_ROWS = List.of("21", "22", "23", "44", "P0");
 
     private SourceErrors() {
     }
@@ -34,7 +29,7 @@ public final class SourceErrors {
         boolean vanished = state.equals("XX000") && String.valueOf(failure.getMessage())
                 .matches("(?s).*(cache lookup failed|could not open relation).*");
         return new BackupException(vanished ? ErrorCode.SOURCE_CHANGED : code(state),
-                doing + ": " + failure.getMessage() + more(failure, state), failure);
+                doing + ": " + failure.getMessage() + ServerWords.beside(failure), failure);
     }
 
     /**
@@ -50,19 +45,6 @@ public final class SourceErrors {
         return refused
                 ? new BackupException(ErrorCode.SOURCE_LOGIN_REFUSED, translated.getMessage(), failure)
                 : translated;
-    }
-
-    /** What the server said beside: its hint, and its details unless they may quote a row. */
-    private static String more(SQLException failure, String state) {
-        ServerErrorMessage said = failure instanceof PSQLException exception
-                ? exception.getServerErrorMessage()
-                : null;
-        if (said == null) {
-            return "";
-        }
-        boolean quotesRows = QUOTES_ROWS.stream().anyMatch(state::startsWith);
-        return (said.getDetail() == null || quotesRows ? "" : "\nDETAIL: " + said.getDetail())
-                + (said.getHint() == null ? "" : "\nHINT: " + said.getHint());
     }
 
     static ErrorCode code(String state) {

@@ -17,6 +17,7 @@ import io.groundzero.backup.checks.Script;
 import io.groundzero.backup.checks.Severity;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.postgres.ServerWords;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
@@ -57,7 +58,7 @@ class CopyChecks {
                         tally.notApplicable();
                     }
                 } catch (SQLException e) {
-                    throw new BackupException(code(e), database + ": " + repair + " failed: " + e.getMessage(), e);
+                    throw new BackupException(code(e), database + ": " + repair + " failed: " + ServerWords.of(e), e);
                 }
             }
         });
@@ -102,9 +103,9 @@ class CopyChecks {
         } catch (SQLException e) {
             requireAlive(what);
             if (code(e) == ErrorCode.CHECK_FAILED) {
-                wrong(act, what + "failed: " + e.getMessage());
+                wrong(act, what + "failed: " + ServerWords.of(e));
             } else {
-                tally.unavailable(what + "could not be run: " + e.getMessage());
+                tally.unavailable(what + "could not be run: " + ServerWords.of(e));
             }
         }
     }
@@ -128,7 +129,7 @@ class CopyChecks {
         } catch (SQLException e) {
             requireAlive("checking database " + database);
             throw new BackupException(ErrorCode.CHECK_UNAVAILABLE,
-                    "the restored database " + database + " cannot be checked: " + e.getMessage(), e);
+                    "the restored database " + database + " cannot be checked: " + ServerWords.of(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.postgres.ServerWords;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
 /**
@@ -79,7 +80,7 @@ final class EventTriggers implements AutoCloseable {
     private static BackupException failed(String database, SQLException e) {
         return new BackupException(ErrorCode.CHECK_UNAVAILABLE,
                 "the event triggers of the restored database " + database + " cannot be switched off for pg_amcheck: "
-                        + e.getMessage(),
+                        + ServerWords.of(e),
                 e);
     }
 }

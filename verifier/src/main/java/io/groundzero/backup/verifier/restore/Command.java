@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.groundzero.backup.postgres.WithoutRows;
+
 /**
  * The command that pg_restore gives with an error of the server's.
  *

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.Warnings;
+import io.groundzero.backup.postgres.WithoutRows;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.proof.ServerTrouble;
 import io.groundzero.backup.verifier.server.ServerMessage;

@@ -1,4 +1,4 @@
-package io.groundzero.backup.verifier.restore;
+package io.groundzero.backup.postgres;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * read there. What comes out of a dump is shown on one line of printable characters and no longer than it helps.
  * Pure logic.
  */
-final class WithoutRows {
+public final class WithoutRows {
 
     private static final int LONGEST = 300;
     private static final int LINES = 8;
@@ -31,7 +31,7 @@ final class WithoutRows {
     }
 
     /** A DETAIL: the names of tables and columns stay, what the columns hold does not. */
-    static String detail(String text) {
+    public static String detail(String text) {
         Matcher row = ROW.matcher(text);
         if (row.matches()) {
             return row.group(1) + "(" + GONE + ").";
@@ -49,7 +49,7 @@ final class WithoutRows {
     }
 
     /** A CONTEXT: functions and lines stay. */
-    static String context(String text) {
+    public static String context(String text) {
         return text.lines().limit(LINES).map(line -> {
             Matcher place = PLACE.matcher(line);
             return oneLine(place.matches() ? place.group(1) : literals(line));
@@ -61,7 +61,7 @@ final class WithoutRows {
     }
 
     /** Control characters, also those that only seem to be none, become a blank. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) + GONE : line;
     }

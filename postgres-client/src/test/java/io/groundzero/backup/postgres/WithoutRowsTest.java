@@ -1,4 +1,4 @@
-package io.groundzero.backup.verifier.restore;
+package io.groundzero.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
