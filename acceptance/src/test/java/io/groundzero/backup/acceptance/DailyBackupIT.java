@@ -58,6 +58,21 @@ class DailyBackupIT {
         stack.awaitProven(first);
     }
 
+    /** Whatever stops or stands still after the dump stops nobody on the source. */
+    @Test
+    void onceItIsDumpedNothingOfOursIsOnTheSource() throws Exception {
+        String id = stack.requestBackup();
+        for (String stage : List.of("ENCRYPT", "SHIP", "VERIFY")) {
+            stack.awaitStage(id, stage);
+
+            assertThat(stack.stack("psql", "postgres", "-Atc", "SELECT pid, application_name, state, query"
+                    + " FROM pg_stat_activity WHERE usename = 'ground_zero_dump' AND (xact_start IS NOT NULL OR"
+                    + " backend_xmin IS NOT NULL OR EXISTS (SELECT FROM pg_locks l WHERE l.pid = pg_stat_activity.pid))"))
+                    .as(stage).isBlank();
+        }
+        stack.awaitProven(id);
+    }
+
     @Test
     void aBackupCanBeFollowedThroughAllLogsByItsId() throws Exception {
         String id = stack.provenBackup().getString("id");
