@@ -111,6 +111,13 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Empties a service's work queue, as that service; how many messages are lost. */
+    public static int purge(String user) throws IOException, TimeoutException {
+        try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
+            return channel.queuePurge(user).getMessageCount();
+        }
+    }
+
     private static Connection connect(String user) throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());
