@@ -37,10 +37,10 @@ function sessions(list) {
 function keys(list) {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label=${t('apiKeys')}><table>
-      <thead><tr><th scope="col">${t('keyName')}</th><th scope="col">${t('role')}</th><th scope="col">${t('holder')}</th><th scope="col">${t('made')}</th><th scope="col">${t('lastUsed')}</th><th scope="col">${t('state')}</th></tr></thead>
+      <thead><tr><th scope="col">${t('keyName')}</th><th scope="col">${t('role')}</th><th scope="col">${t('holder')}</th><th scope="col">${t('made')}</th><th scope="col">${t('lastUse')}</th><th scope="col">${t('state')}</th></tr></thead>
       <tbody>${list.map(key => html`
         <tr><td>${key.name}</td><td>${t(key.role)}</td><td>${t(key.holder)}</td><td>${moment(key.createdAt)}</td>
-          <td>${key.usedAt ? moment(key.usedAt) : t('neverSeen')}</td>
+          <td>${key.usedAt ? moment(key.usedAt) : t('noUseKnown')}</td>
           <td>${key.revokedAt ? html`<span class="bad">${t('revoked')} ${moment(key.revokedAt)}</span>` : t('good')}</td></tr>`)}</tbody>
     </table></div>`;
 }
