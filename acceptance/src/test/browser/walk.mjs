@@ -147,7 +147,7 @@ await step('the keyboard alone reaches what matters', async () => {
   // what is still being asked for cannot be pressed, and Tab passes it by
   await page.locator('button:enabled', { hasText: 'Start a backup' }).waitFor();
   const reached = [];
-  for (let i = 0; i < 15; i++) {
+  for (let i = 0; i < 16; i++) {
     await page.keyboard.press('Tab');
     reached.push(await page.evaluate(() => {
       const focused = document.activeElement;
@@ -160,6 +160,25 @@ await step('the keyboard alone reaches what matters', async () => {
     assert.ok(found, `${name} was not reached by Tab: ${reached.map(each => each.text).join(', ')}`);
     assert.ok(found.visible, `${name} does not show that it has the focus`);
   }
+});
+
+await step('who is logged in is listed with the keys, and a session of somebody else is ended', async () => {
+  const other = await open();
+  await logIn(other, operatorFile);
+  await page.goto(`${gateway}/#/`);
+  await page.getByRole('link', { name: 'Access' }).click();
+  await page.getByRole('cell', { name: 'operator', exact: true }).first().waitFor({ timeout: MINUTE });
+  await page.getByText('this session').waitFor();
+  await look(page, 'access-1440');
+  // the newest comes first
+  const ends = page.getByRole('button', { name: /^End/ });
+  const before = await ends.count();
+  await ends.first().click();
+  await page.waitForFunction(count => [...document.querySelectorAll('li button')].length < count, before, { timeout: MINUTE });
+  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await other.waitForSelector('#key', { timeout: MINUTE });
+  await other.context().close();
+  await page.getByRole('link', { name: /Overview/ }).click();
 });
 
 // what takes hours and months is shown to the page as the gateway would tell it
@@ -273,6 +292,7 @@ await step('a viewer may look, and has no buttons that start something', async (
   const viewer = await open({ colorScheme: 'dark' });
   await logIn(viewer, viewerFile);
   await viewer.waitForSelector('table tbody tr');
+  assert.equal(await viewer.getByRole('link', { name: 'Access' }).count(), 0);
   assert.equal(await viewer.getByRole('button', { name: /Start|Send back|Drop|Allow/ }).count(), 0);
   await look(viewer, 'overview-1440-dark');
   await viewer.context().close();

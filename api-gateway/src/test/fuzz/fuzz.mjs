@@ -71,9 +71,13 @@ const document = await get('/q/openapi?format=json');
 const backups = (await get('/api/v1/backups')).backups.map(backup => backup.id);
 const drills = (await get('/api/v1/drills')).drills.map(drill => drill.id);
 const failures = (await get('/api/v1/failures')).map(failure => String(failure.id));
+// sessions of others, to be ended
+await Promise.all(Array.from({ length: 20 }, () => once(login, again)));
+const sessions = (await once({ method: 'GET', path: '/api/v1/sessions', headers: { Cookie: callers.session.Cookie } }, agent));
+const others = JSON.parse(sessions.text).sessions.filter(each => !each.own).map(each => each.id);
 const clusters = [...new Set(backups.map(id => id.replace(/-[^-]+$/, '')))];
 const requests = new Requests(document, { 'backups id': backups, 'backups after': backups, 'drills id': drills,
-  'drills after': drills, 'failures id': failures, backup: backups, subject: failures, cluster: clusters });
+  'drills after': drills, 'failures id': failures, 'sessions id': others, backup: backups, subject: failures, cluster: clusters });
 const answers = new Answers(document);
 
 // an event stream has no end that could be waited for

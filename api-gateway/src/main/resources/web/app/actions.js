@@ -3,6 +3,8 @@ import { ApiError, get, post, remove } from './api.js';
 import { change, state, UNKNOWN } from './store.js';
 import { t } from './words.js';
 
+export const ACCESS = '#/access';
+
 const RUNNING = ['REQUESTED', 'DUMPING', 'ENCRYPTING', 'SHIPPING', 'VERIFYING'];
 
 async function attempt(work) {
@@ -93,10 +95,14 @@ const PARTS = {
   channels: async ask => ({ channels: (await ask('/notifications')).channels }),
   shown: async ask => {
     const route = state.route;
+    if (route === ACCESS && state.role === 'operator') {
+      const [{ sessions }, { keys }] = await Promise.all([ask('/sessions'), ask('/keys')]);
+      return route === state.route ? { backup: null, drill: null, access: { sessions, keys } } : {};
+    }
     const [, kind, id] = /^#\/(backups|drills)\/(.+)$/.exec(route) ?? [];
     const found = kind ? await ask(`/${kind}/${encodeURIComponent(id)}`) : null;
     // somebody has gone on meanwhile
-    return route === state.route ? { backup: kind === 'backups' ? found : null, drill: kind === 'drills' ? found : null } : {};
+    return route === state.route ? { access: null, backup: kind === 'backups' ? found : null, drill: kind === 'drills' ? found : null } : {};
   },
 };
 
@@ -133,7 +139,7 @@ export async function look() {
 }
 
 export const show = route => attempt(async () => {
-  change({ route, backup: null, drill: null, told: { ...state.told, shown: undefined }, untold: { ...state.untold, shown: undefined } });
+  change({ route, backup: null, drill: null, access: null, told: { ...state.told, shown: undefined }, untold: { ...state.untold, shown: undefined } });
   window.scrollTo(0, 0);
   await read('shown');
 });
@@ -170,6 +176,11 @@ export const dismissFailure = (id, because) => attempt(async () => {
 export const permitDismissal = id => attempt(async () => {
   const issued = await post('/mcp-tokens', { action: 'failure.dismiss', subject: String(id) });
   change({ permission: { failure: id, token: issued.token, expiresAt: issued.expiresAt } });
+});
+
+export const endSession = id => attempt(async () => {
+  await remove('/sessions/' + encodeURIComponent(id));
+  await everything();
 });
 
 export const testNotifications = () => attempt(async () => {

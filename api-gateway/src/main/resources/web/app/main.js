@@ -1,8 +1,9 @@
 import { html, nothing, render } from 'lit';
 import 'uplot/dist/uPlot.min.css';
-import { begin, logout, show } from './actions.js';
+import { ACCESS, begin, logout, show } from './actions.js';
 import { follow } from './live.js';
 import './main.css';
+import { accessPage } from './pages/access.js';
 import { backupPage } from './pages/backup.js';
 import { drillPage } from './pages/drill.js';
 import { loginPage } from './pages/login.js';
@@ -18,6 +19,7 @@ function page() {
     <header>
       <a class="name" href="#/">${t('title')}</a>
       <nav>
+        ${state.role === 'operator' ? html`<a href=${ACCESS}>${t('access')}</a>` : nothing}
         <button class="plain" lang=${other()} @click=${() => { speak(other()); change({}); }}>${other() === 'de' ? 'Deutsch' : 'English'}</button>
         <button class="plain" @click=${logout}>${t('logout')}</button>
       </nav>
@@ -28,12 +30,13 @@ function page() {
 }
 
 function content() {
-  if (!/^#\/(backups|drills)\//.test(state.route)) {
+  const access = state.route === ACCESS && state.role === 'operator';
+  if (!access && !/^#\/(backups|drills)\//.test(state.route)) {
     return overviewPage();
   }
   return html`
     <p><a href="#/">← ${t('back')}</a></p>
-    ${state.route.startsWith('#/drills/') ? drillPage() : backupPage()}`;
+    ${access ? accessPage() : state.route.startsWith('#/drills/') ? drillPage() : backupPage()}`;
 }
 
 onChange(() => {

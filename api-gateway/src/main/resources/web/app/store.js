@@ -14,6 +14,7 @@ export const UNKNOWN = {
   live: null,
   backup: null,
   drill: null,
+  access: null,
   // by part: when the gateway last told of it, and in which words it was last asked in vain
   told: {},
   untold: {},

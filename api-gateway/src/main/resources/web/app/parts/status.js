@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { acceptDrop } from '../actions.js';
 import { duration, moment } from '../format.js';
 import { stale, state } from '../store.js';
+import { missingPart } from './missing.js';
 import { t } from '../words.js';
 
 const SIGN = { PROTECTED: '✓', AT_RISK: '!', UNPROTECTED: '✕' };
@@ -31,7 +32,7 @@ export function statusPart(status) {
           ${status.problems.map(problemPart)}
         </ul>`}
     </section>
-    ${byCluster(status.clusterStates)}
+    ${status.clusterStates?.length > 1 ? byCluster(status.clusterStates) : missing(status.latestProof)}
     <div class="tiles">
       ${measure(t('rpo'), status.rpo)}
       ${measure(t('rto'), status.rto)}
@@ -62,7 +63,7 @@ function untested(status) {
 }
 
 function byCluster(clusters) {
-  return !clusters || clusters.length < 2 ? nothing : html`
+  return html`
     <section class="card">
       <h2>${t('clusters')}</h2>
       <ul class="list">
@@ -71,9 +72,14 @@ function byCluster(clusters) {
             <strong>${each.cluster}</strong>
             <span class="tag ${each.state}">${t(each.state)}</span>
             <span class="small">${t('rpo')}: ${duration(each.rpo.seconds)} · ${t('rto')}: ${duration(each.rto.seconds)}</span>
+            ${missingPart(each.latestProof)}
           </li>`)}
       </ul>
     </section>`;
+}
+
+function missing(proof) {
+  return proof?.signed ? html`<section class="card">${missingPart(proof)}</section>` : nothing;
 }
 
 const BACKUP = /-\d{8}T\d{6}Z$/;

@@ -13,6 +13,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -199,6 +201,47 @@ class GatewayTest {
             assertThat(caller.getInputStream().readAllBytes()).hasSizeLessThan(4096);
         }
         assertThat(Servers.take("dumper")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /api/v1/sta", "GET /api/v1/status HTTP/1.1\r\nHost: local"})
+    void aHeaderThatIsHalfSentIsClosed(String header) throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            caller.setSoTimeout(60_000);
+            caller.getOutputStream().write(header.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(caller.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
+    /** A connection that was of use before is not trusted more. */
+    @Test
+    void aSecondHeaderThatIsHalfSentIsClosed() throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            caller.setSoTimeout(60_000);
+            caller.getOutputStream()
+                    .write("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /q/hea"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(caller.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    /** Comments come every 15 s, and a connection without a request is closed after 5 here. */
+    @Test
+    void aStreamOnWhichNothingHappensGoesOn() throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", RestAssured.port)) {
+            caller.setSoTimeout(60_000);
+            caller.getOutputStream().write(("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + Servers.VIEWER_KEY + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer = new BufferedReader(
+                    new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
+
+            long comments = answer.lines().filter(line -> line.startsWith(":")).limit(2).count();
+
+            assertThat(comments).isEqualTo(2);
+        }
     }
 
     @Test

@@ -53,6 +53,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("gz.gateway.clusters", "main,other"),
                 Map.entry("gz.gateway.verifier-keys", TestVerifier.KNOWN.publicKey().toString()),
                 Map.entry("quarkus.http.read-timeout", "10S"),
+                // shorter than what comes between two comments of a stream of events
+                Map.entry("quarkus.http.idle-timeout", "5S"),
                 // many tests tell of backups that nobody works on
                 Map.entry("gz.gateway.untaken-after", "P1D"),
                 Map.entry("quarkus.http.test-port", "0"));
@@ -106,6 +108,13 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     public static GetResponse take(String user) throws IOException, TimeoutException {
         try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
             return channel.basicGet(user, true);
+        }
+    }
+
+    /** Empties a service's work queue, as that service; how many messages are lost. */
+    public static int purge(String user) throws IOException, TimeoutException {
+        try (Connection connection = connect(user); Channel channel = connection.createChannel()) {
+            return channel.queuePurge(user).getMessageCount();
         }
     }
 

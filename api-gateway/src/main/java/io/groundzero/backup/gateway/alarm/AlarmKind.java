@@ -45,6 +45,8 @@ public enum AlarmKind {
     SCHEDULE_OFF(Effect.AT_RISK, false),
     /** The newest backup is put off again and again. */
     BACKUP_PUT_OFF(Effect.AT_RISK, false),
+    /** Somebody who does not dump holds the lock that keeps dumps apart. */
+    LOCK_HELD(Effect.AT_RISK, false),
     /** A channel of notifications does not work. */
     CHANNEL_SILENT(Effect.AT_RISK, false),
     /** A clock jumped, or two clocks differ. */

@@ -47,6 +47,12 @@ public final class Newest {
                 cluster, Clocks.latest(now)).firstResultOptional().map(row -> row.requestedAt);
     }
 
+    /** The newest backup of a cluster whose dump is done. */
+    public static Optional<BackupRow> dumped(String cluster, Instant now) {
+        return BackupRow.<BackupRow>find("dumpRecord is not null and cluster = ?1 and requestedAt <= ?2"
+                + " order by requestedAt desc, id desc", cluster, Clocks.latest(now)).firstResultOptional();
+    }
+
     /** The newest backup of all clusters that is in the bucket. */
     public static Optional<BackupRow> shipped(Instant now) {
         return BackupRow.<BackupRow>find("shipped is not null and requestedAt <= ?1"

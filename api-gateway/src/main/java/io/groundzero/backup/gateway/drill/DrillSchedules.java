@@ -1,7 +1,6 @@
 package io.groundzero.backup.gateway.drill;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +9,8 @@ import org.jboss.logging.Logger;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.gateway.GatewayConfig;
+import io.groundzero.backup.settings.DueTimes;
+import io.groundzero.backup.settings.Recurring;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -25,12 +26,14 @@ class DrillSchedules {
     private final GatewayConfig gateway;
     private final Scheduler scheduler;
     private final DrillStart drills;
+    private final Clock clock;
 
-    DrillSchedules(DrillConfig config, GatewayConfig gateway, Scheduler scheduler, DrillStart drills) {
+    DrillSchedules(DrillConfig config, GatewayConfig gateway, Scheduler scheduler, DrillStart drills, Clock clock) {
         this.config = config;
         this.gateway = gateway;
         this.scheduler = scheduler;
         this.drills = drills;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -38,13 +41,17 @@ class DrillSchedules {
             LOG.info("game days are held on request only");
             return;
         }
-        ZoneId zone = zone();
+        DueTimes times = new DueTimes(config.schedule(), config.timeZone());
         for (String cluster : gateway.clusters()) {
-            scheduler.newJob("game day of " + cluster).setCron(config.schedule()).setTimeZone(zone.getId())
-                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> hold(cluster))
-                    .schedule();
+            Recurring due = new Recurring(times, clock.instant());
+            scheduler.newJob("game day of " + cluster).setInterval(Recurring.EVERY)
+                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> {
+                        if (due.dueAt(clock.instant())) {
+                            hold(cluster);
+                        }
+                    }).schedule();
         }
-        LOG.infof("game days are held at \"%s\", %s", config.schedule(), zone);
+        LOG.infof("game days are held at \"%s\", %s", config.schedule(), config.timeZone());
     }
 
     private void hold(String cluster) {
@@ -52,14 +59,6 @@ class DrillSchedules {
             LOG.infof("game day of %s: %s", cluster, drills.start(cluster, null, "schedule", null));
         } catch (BackupException e) {
             LOG.errorf("the game day of %s was not held: %s: %s", cluster, e.code(), e.getMessage());
-        }
-    }
-
-    private ZoneId zone() {
-        try {
-            return ZoneId.of(config.timeZone());
-        } catch (DateTimeException e) {
-            throw new IllegalStateException("gz.drills.time-zone is no time zone: " + config.timeZone(), e);
         }
     }
 }

@@ -35,8 +35,10 @@ class BackupStatusTool implements McpTool {
                         backup was restored from the off-site copy and found identical, in time), AT_RISK (there is such a
                         backup, but something is wrong) or UNPROTECTED. `problems` gives each reason with what to do. `rpo` is
                         how much data would be lost now, `rto` how long a restore took, both in seconds with their targets.
-                        `latestBackup` and `latestProof` name the newest backup and the newest test of one. Of several clusters it
-                        is the worst; `clusterStates` has each by itself, and with `cluster` that one alone. Changes nothing.""")
+                        `latestBackup` and `latestProof` name the newest backup and the newest test of one; its `notInBackup` is
+                        what a restore would not bring back (`unaccepted`: data of users), and is absent if nobody looked. Of
+                        several clusters it is the worst; `clusterStates` has each by itself, and with `cluster` that one alone.
+                        Changes nothing.""")
                 .setAnnotations(new ToolAnnotations("Backup status", true, false, true, false))
                 .generateOutputSchema(CurrentStatus.Status.class)
                 .setHandler(caller.mayLook(this::read, ClusterArgument.NAME)).register();

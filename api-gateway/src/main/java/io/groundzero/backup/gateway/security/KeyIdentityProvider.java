@@ -20,10 +20,12 @@ class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> 
 
     private final ApiKeys keys;
     private final WrongKeys wrongKeys;
+    private final LastSeen seen;
 
-    KeyIdentityProvider(ApiKeys keys, WrongKeys wrongKeys) {
+    KeyIdentityProvider(ApiKeys keys, WrongKeys wrongKeys, LastSeen seen) {
         this.keys = keys;
         this.wrongKeys = wrongKeys;
+        this.seen = seen;
     }
 
     @Override
@@ -55,7 +57,8 @@ class KeyIdentityProvider implements IdentityProvider<KeyAuthenticationRequest> 
         return found.map(key -> identity(key, request)).orElseThrow(() -> refused(request));
     }
 
-    private static SecurityIdentity identity(ApiKey key, KeyAuthenticationRequest request) {
+    private SecurityIdentity identity(ApiKey key, KeyAuthenticationRequest request) {
+        seen.came(key);
         return new Actor(key.name(), key.role(), Actor.Way.KEY, request.address(), key.id()).identity();
     }
 

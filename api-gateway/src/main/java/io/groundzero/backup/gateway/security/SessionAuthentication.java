@@ -6,6 +6,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.groundzero.backup.gateway.security.Sessions.Ticket;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -30,11 +31,13 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
     private final ApiKeys keys;
     private final Sessions sessions;
     private final EndedSessions ended;
+    private final LastSeen seen;
 
-    SessionAuthentication(ApiKeys keys, Sessions sessions, EndedSessions ended) {
+    SessionAuthentication(ApiKeys keys, Sessions sessions, EndedSessions ended, LastSeen seen) {
         this.keys = keys;
         this.sessions = sessions;
         this.ended = ended;
+        this.seen = seen;
     }
 
     /** Its secret is read at the start: a call may not wait for the database here. */
@@ -48,8 +51,8 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
         if (cookie == null || context.request().getHeader("Authorization") != null) {
             return Uni.createFrom().nullItem();
         }
-        Optional<Session> session = sessions.ticket(cookie.getValue()).filter(ticket -> !ended.contains(ticket))
-                .flatMap(ticket -> sessions.read(cookie.getValue())).flatMap(this::stillGood);
+        Optional<Ticket> open = sessions.ticket(cookie.getValue()).filter(ticket -> !ended.contains(ticket));
+        Optional<Session> session = open.flatMap(ticket -> sessions.read(cookie.getValue())).flatMap(this::stillGood);
         if (session.isEmpty()) {
             // as if there were none: the page for logging in must come even so
             return Uni.createFrom().nullItem();
@@ -57,8 +60,10 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
         if (!HARMLESS.contains(context.request().method()) && context.request().getHeader(OWN_PAGE) == null) {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
+        String address = ClientAddress.of(context.request());
+        seen.came(open.get(), session.get(), address);
         return Uni.createFrom().item(new Actor(session.get().name(), session.get().role(), Actor.Way.SESSION,
-                ClientAddress.of(context.request()), session.get().key()).identity());
+                address, session.get().key()).identity());
     }
 
     /** A session ends with the key that opened it. */

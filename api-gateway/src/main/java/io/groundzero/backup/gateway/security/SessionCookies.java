@@ -1,8 +1,11 @@
 package io.groundzero.backup.gateway.security;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 
+import io.groundzero.backup.gateway.security.Sessions.Ticket;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -14,10 +17,12 @@ public class SessionCookies {
 
     private final Sessions sessions;
     private final EndedSessions ended;
+    private final LastSeen seen;
 
-    SessionCookies(Sessions sessions, EndedSessions ended) {
+    SessionCookies(Sessions sessions, EndedSessions ended, LastSeen seen) {
         this.sessions = sessions;
         this.ended = ended;
+        this.seen = seen;
     }
 
     /** For a person whom the identity provider knows. */
@@ -26,16 +31,20 @@ public class SessionCookies {
     }
 
     NewCookie open(Session session, HttpServerRequest request) {
-        return cookie(sessions.open(session), (int) sessions.lifetime().toSeconds(), request);
+        String value = sessions.open(session);
+        seen.came(sessions.ticket(value).orElseThrow(), session, ClientAddress.of(request));
+        return cookie(value, (int) sessions.lifetime().toSeconds(), request);
     }
 
     /** Ends the session, wherever its cookie is kept, and takes the cookie away. */
     NewCookie end(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(NAME);
-        if (cookie != null) {
-            sessions.ticket(cookie.getValue()).ifPresent(ended::end);
-        }
+        ticket(request).ifPresent(ended::end);
         return cookie("", 0, request);
+    }
+
+    /** Of the session whose cookie came with a call. Whether it was ended is not asked. */
+    Optional<Ticket> ticket(HttpServerRequest request) {
+        return Optional.ofNullable(request.getCookie(NAME)).map(Cookie::getValue).flatMap(sessions::ticket);
     }
 
     private static NewCookie cookie(String value, int seconds, HttpServerRequest request) {

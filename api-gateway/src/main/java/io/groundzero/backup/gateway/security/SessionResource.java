@@ -40,11 +40,13 @@ public class SessionResource {
     private final ApiKeys keys;
     private final SessionCookies cookies;
     private final FailedLogins failures;
+    private final LastSeen seen;
 
-    SessionResource(ApiKeys keys, SessionCookies cookies, WrongKeys wrongKeys) {
+    SessionResource(ApiKeys keys, SessionCookies cookies, WrongKeys wrongKeys, LastSeen seen) {
         this.keys = keys;
         this.cookies = cookies;
         this.failures = wrongKeys.logins();
+        this.seen = seen;
     }
 
     /** @param key a person's API key */
@@ -93,6 +95,7 @@ public class SessionResource {
                     "this is no key of this gateway", "/api/v1/session")).build();
         }
         ApiKey key = found.get();
+        seen.came(key);
         new Actor(key.name(), key.role(), Actor.Way.KEY, address, key.id()).is(context);
         if (key.holder() == Holder.MACHINE) {
             throw new BackupException(ErrorCode.FORBIDDEN,

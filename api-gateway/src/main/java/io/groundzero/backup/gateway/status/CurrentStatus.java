@@ -46,12 +46,13 @@ public class CurrentStatus {
     private final Reported reported;
     private final KnownCopies known;
     private final AlarmBook alarms;
+    private final LatestProofs proofs;
     private final Snapshots snapshots;
     private final Clock clock;
 
     CurrentStatus(GatewayConfig config, TargetsConfig targets, Drills drills, Failures failures,
             MutationRuns mutationRuns, MutationConfig mutation, @All List<Concern> concerns, Reported reported,
-            KnownCopies known, AlarmBook alarms, Snapshots snapshots, Clock clock) {
+            KnownCopies known, AlarmBook alarms, LatestProofs proofs, Snapshots snapshots, Clock clock) {
         this.config = config;
         this.targets = targets;
         this.drills = drills;
@@ -62,6 +63,7 @@ public class CurrentStatus {
         this.reported = reported;
         this.known = known;
         this.alarms = alarms;
+        this.proofs = proofs;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -85,9 +87,11 @@ public class CurrentStatus {
      * A proof in short.
      *
      * @param signed whether a verifier signed it; otherwise it counts for nothing
+     * @param notInBackup what a restore of this backup would not bring back; null if nobody looked, as in proofs of earlier
+     *        versions and of tests that did not come so far, and of what nobody signed
      */
     public record LatestProof(String backupId, Verdict verdict, Instant finishedAt, Instant snapshotAt,
-            Instant expiresAt, Double seconds, boolean signed) {
+            Instant expiresAt, Double seconds, boolean signed, Missing notInBackup) {
     }
 
     /**
@@ -185,7 +189,7 @@ public class CurrentStatus {
                 protection.rto(),
                 copies(now),
                 backup == null ? null : latest(backup),
-                proof == null ? null : latest(proof), drills.latest().map(drills::brief).orElse(null),
+                proof == null ? null : proofs.of(proof), drills.latest().map(drills::brief).orElse(null),
                 newestTest == null ? null : VerifierTest.of(newestTest, now), reported.nextRun(now).orElse(null),
                 protection.problems(), config.clusters(), states(clusters, protection.problems(), now));
         return new Reading(status, clusters, parked);
@@ -203,7 +207,7 @@ public class CurrentStatus {
             Protection whole = one.with(further);
             states.add(new ClusterState(name, whole.state(), whole.rpo(), whole.rto(),
                     Newest.backup(name, now).map(CurrentStatus::latest).orElse(null),
-                    Newest.proof(name).map(CurrentStatus::latest).orElse(null), whole.problems()));
+                    Newest.proof(name).map(proofs::of).orElse(null), whole.problems()));
         }
         return states;
     }
@@ -292,11 +296,5 @@ public class CurrentStatus {
     private static Instant firstProof() {
         ProofRow first = ProofRow.<ProofRow>find("order by reachedAt").firstResult();
         return first == null ? null : first.reachedAt;
-    }
-
-    private static LatestProof latest(ProofRow proof) {
-        return new LatestProof(proof.key.backupId(), proof.verdict, proof.reachedAt, proof.snapshotAt,
-                proof.countsUntil(),
-                proof.rtoMillis == null ? null : proof.rtoMillis / 1000.0, proof.signedBy != null);
     }
 }

@@ -2,6 +2,7 @@ package io.groundzero.backup.gateway.watch;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,8 @@ import io.groundzero.backup.gateway.backup.BackupState;
 import io.groundzero.backup.gateway.backup.Backups;
 import io.groundzero.backup.gateway.backup.Newest;
 import io.groundzero.backup.gateway.backup.Verifications;
+import io.groundzero.backup.settings.DueTimes;
+import io.groundzero.backup.settings.Recurring;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -48,8 +51,14 @@ class Rotation {
 
     void start(@Observes StartupEvent event) {
         if (!OFF.equals(config.verifyAgain())) {
-            scheduler.newJob("verify again").setCron(config.verifyAgain())
-                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> turn()).schedule();
+            Recurring due = new Recurring(new DueTimes(config.verifyAgain(), ZoneId.systemDefault().getId()),
+                    clock.instant());
+            scheduler.newJob("verify again").setInterval(Recurring.EVERY)
+                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> {
+                        if (due.dueAt(clock.instant())) {
+                            turn();
+                        }
+                    }).schedule();
         }
     }
 

@@ -51,7 +51,7 @@ final class AlarmScene {
         public Map<String, String> getConfigOverrides() {
             // nobody looks but the test
             return Map.of("quarkus.scheduler.start-mode", "halted", "gz.gateway.clusters",
-                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,unshipped,shrunk,emptied,halved,busy");
+                    "new,refuted,failed,untestable,stuck,old,slow,expiring,due,copied,unshipped,shrunk,emptied,halved,busy,locked");
         }
 
         @Override

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.message.CopyReport;
 import io.groundzero.backup.contracts.message.CopyReport.Seen;
 import io.groundzero.backup.contracts.message.CopyReport.SeenFile;
@@ -335,6 +336,7 @@ class AlarmTest {
         Instant first = now();
         String id = id("busy", first);
         again(id, first, 1);
+        String holder = "process 7 of role dump, called \"ground-zero-dumper/1 lock\"";
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(viewer().get("/api/v1/backups/{id}", id).statusCode()).isEqualTo(200));
 
@@ -348,14 +350,44 @@ class AlarmTest {
 
         // Then
         lookUntilOpen("BACKUP_PUT_OFF " + id);
+        assertThat(viewer().get("/api/v1/status").jsonPath()
+                .getString("problems.find { it.kind == 'BACKUP_PUT_OFF' }.what")).contains("SOURCE_BUSY", holder);
         ControlledClock.pass(Duration.ofSeconds(1));
         tell(id, Stage.DUMP, StageState.PROGRESS, now(), null, null);
         lookUntilCleared("BACKUP_PUT_OFF " + id);
     }
 
+    @Test
+    void aDumpThatHadToDoWithoutItsLock() throws Exception {
+        // Given
+        String id = id("locked", now());
+        dumped(id, "the advisory lock 1 in database app, by process 7 of role mallory, called \"psql\"");
+
+        // Then
+        lookUntilOpen("LOCK_HELD locked");
+        assertThat(viewer().get("/api/v1/status").jsonPath()
+                .getString("problems.find { it.kind == 'LOCK_HELD' }.what"))
+                .contains("database app", "role mallory", "psql", id);
+
+        // When the next one gets it
+        ControlledClock.pass(MINUTE);
+        dumped(id("locked", now()), null);
+
+        // Then
+        lookUntilCleared("LOCK_HELD locked");
+    }
+
+    private static void dumped(String id, String lockHeldBy) throws Exception {
+        tell(id, Stage.DUMP, StageState.DONE, now(), null,
+                Facts.dumped(new DumpRecord(id, "locked", now(), now(), now(),
+                        null, List.of(), List.of(), "directory", "full", Map.of(), List.of(), List.of(), lockHeldBy)));
+    }
+
     private static void again(String id, Instant at, int attempt) throws Exception {
         Scene.tell(new StatusEvent(id + at, id, "busy", Stage.DUMP, null, StageState.RETRYING, attempt, at, null, null,
-                ErrorCode.SOURCE_BUSY.name(), "somebody holds the lock", at.plusSeconds(600), null));
+                ErrorCode.SOURCE_BUSY.name(),
+                "its lock is held by process 7 of role dump, called \"ground-zero-dumper/1 lock\"", at.plusSeconds(600),
+                null));
     }
 
     /** Its copies may be there, but nobody could say whether they are whole. */

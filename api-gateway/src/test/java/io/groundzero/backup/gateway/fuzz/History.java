@@ -28,6 +28,7 @@ import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.Facts;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.DrillId;
+import io.groundzero.backup.contracts.proof.NotInBackup;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
 import io.groundzero.backup.contracts.proof.TableEvidence;
@@ -60,7 +61,9 @@ final class History {
         Proof proof = new Proof(Proof.SCHEMA_VERSION, backup, "main", PLACE, CONTENT, Verdict.PROVEN, null, "summary",
                 "full", at, at, at, at, 1500L, at.plusSeconds(3600),
                 List.of(new ProofStep("fetch", 700, true, "1 object", List.of("app.dir.tar.gpg"))),
-                List.of(new TableEvidence("app", "public.orders", 12L, true, null)), List.of("an orphaned order"));
+                List.of(new TableEvidence("app", "public.orders", 12L, true, null)), List.of("an orphaned order"),
+                new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.cron.job", 3L, true, true,
+                        "3 rows")), 0));
         String drill = new DrillId(at).toString();
         StoredObject object = new StoredObject("gz/x", CONTENT);
         DrillReport report = new DrillReport(DrillReport.SCHEMA_VERSION, drill, "main", DrillOutcome.PASSED, at, "api",

@@ -105,6 +105,82 @@ class AccessTest {
     }
 
     @Test
+    void anOperatorSeesWhoIsLoggedInAndEndsIt() throws Exception {
+        // Given
+        String key = create("logged-in", "viewer", "person");
+        Map<String, String> cookies = login(key, 13).cookies();
+        Map<String, String> own = login(Servers.OPERATOR_KEY, 14).cookies();
+
+        // Then
+        JsonPath listed = given().cookies(own).get("/api/v1/sessions").jsonPath();
+        Map<String, Object> session = listed.getMap("sessions.find { it.name == 'logged-in' }");
+        assertThat(session).containsEntry("role", "viewer").containsEntry("way", "KEY")
+                .containsEntry("address", "127.0.0.13").containsEntry("own", false)
+                .containsKeys("openedAt", "seenAt", "until");
+        assertThat(listed.getList("sessions.findAll { it.own }.name")).containsExactly("operator");
+        assertThat(listed.prettify()).doesNotContain(cookies.values());
+
+        // When
+        String id = session.get("id").toString();
+        given().cookies(own).delete("/api/v1/sessions/{id}", id).then().statusCode(401);
+        given().cookies(own).header("X-Ground-Zero", "dashboard").delete("/api/v1/sessions/{id}", id).then()
+                .statusCode(200);
+
+        // Then
+        given().cookies(cookies).get("/api/v1/status").then().statusCode(401);
+        assertThat(with(Servers.OPERATOR_KEY).get("/api/v1/sessions").jsonPath().getList("sessions.id"))
+                .isNotEmpty().doesNotContain(id);
+        with(Servers.OPERATOR_KEY).delete("/api/v1/sessions/{id}", id).then().statusCode(404);
+        await().atMost(SOON).untilAsserted(() -> assertThat(line(
+                with(Servers.OPERATOR_KEY).get("/api/v1/audit?limit=200").jsonPath(),
+                "action == 'DELETE /api/v1/sessions/" + id + "' && it.outcome == '200'"))
+                .containsEntry("actor", "operator").containsEntry("way", "SESSION"));
+    }
+
+    @Test
+    void aSessionOfARevokedKeyIsNotListed() throws Exception {
+        String key = create("going", "viewer", "person");
+        login(key, 15).then().statusCode(200);
+        String listed = "sessions.findAll { it.name == 'going' }";
+        assertThat(with(Servers.OPERATOR_KEY).get("/api/v1/sessions").jsonPath().getList(listed)).hasSize(1);
+
+        assertThat(command("revoke", "going")).isZero();
+
+        assertThat(with(Servers.OPERATOR_KEY).get("/api/v1/sessions").jsonPath().getList(listed)).isEmpty();
+    }
+
+    @Test
+    void anOperatorSeesWhichKeysThereAreAndWhenTheyWereUsed() throws Exception {
+        String used = create("used", "viewer", "machine");
+        String unused = create("unused", "operator", "person");
+        String revoked = create("revoked", "viewer", "person");
+        assertThat(command("revoke", "revoked")).isZero();
+        with(used).get("/api/v1/status").then().statusCode(200);
+
+        Response answer = with(Servers.OPERATOR_KEY).get("/api/v1/keys");
+
+        JsonPath keys = answer.jsonPath();
+        assertThat(keys.<String, Object>getMap("keys.find { it.name == 'used' }")).containsEntry("role", "viewer")
+                .containsEntry("holder", "MACHINE").containsKeys("createdAt", "usedAt").doesNotContainKey("revokedAt");
+        assertThat(keys.<String, Object>getMap("keys.find { it.name == 'unused' }")).containsEntry("holder", "PERSON")
+                .doesNotContainKeys("usedAt", "revokedAt");
+        assertThat(keys.<String, Object>getMap("keys.find { it.name == 'revoked' }")).containsKey("revokedAt");
+        assertThat(answer.asString()).doesNotContain(used, unused, revoked, "hash");
+        // a login is a use
+        login(unused, 16).then().statusCode(200);
+        assertThat(with(Servers.OPERATOR_KEY).get("/api/v1/keys").jsonPath()
+                .getString("keys.find { it.name == 'unused' }.usedAt")).isNotNull();
+    }
+
+    @Test
+    void aViewerSeesNeitherSessionsNorKeys() {
+        with(Servers.VIEWER_KEY).get("/api/v1/sessions").then().statusCode(403);
+        with(Servers.VIEWER_KEY).get("/api/v1/keys").then().statusCode(403);
+        with(Servers.VIEWER_KEY).delete("/api/v1/sessions/x").then().statusCode(403);
+        given().get("/api/v1/sessions").then().statusCode(401);
+    }
+
+    @Test
     void aRevokedKeyHearsNoMore() throws Exception {
         String key = create("listening", "viewer", "machine");
         HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(

@@ -53,6 +53,10 @@ class StatusTagTest {
                         was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), null, was.latestProof(), null,
                         was.verifierTest(), was.nextRun(), was.problems(), was.clusters(), was.clusterStates()),
+                new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
+                        new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0, true,
+                                new Missing(0, 0, 0, List.of())),
+                        null, was.verifierTest(), was.nextRun(), was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(), null, null,
                         was.verifierTest(), was.nextRun(), was.problems(), was.clusters(), was.clusterStates()),
                 new Status(was.state(), was.since(), was.rpo(), was.rto(), was.copies(), was.latestBackup(),
@@ -95,7 +99,7 @@ class StatusTagTest {
         return new Status(State.PROTECTED, AT, new Measure(61L, 86400, true), new Measure(7L, 3600, true),
                 List.of(new Copy("local", "main-20300101T030000Z", null, null)),
                 new LatestBackup("main-20300101T030000Z", "main", AT, BackupState.PROVEN, Verdict.PROVEN),
-                new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0, true), null,
+                new LatestProof("main-20300101T030000Z", Verdict.PROVEN, AT, AT, AT, 7.0, true, null), null,
                 new VerifierTest(AT, true, 24, List.of(), 61), AT.plusSeconds(86400), List.of(), List.of("main"),
                 List.of());
     }

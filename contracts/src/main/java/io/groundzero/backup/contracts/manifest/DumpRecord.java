@@ -23,11 +23,13 @@ import java.util.Map;
  *        those of versions that had none
  * @param omittedDatabases what the source has and the backup does not, but for template0 and template1. Empty in those of
  *        versions that did not tell
+ * @param lockHeldBy who held the lock that keeps two dumps apart, without being a dump; null if nobody did, and in those of
+ *        versions that did not tell
  */
 public record DumpRecord(String backupId, String cluster, Instant requestedAt, Instant startedAt, Instant finishedAt,
         SourceFacts source, List<DatabaseFacts> databases, List<DumpedArtifact> artifacts, String format,
         String fingerprintLevel, Map<String, String> tools, List<String> secretFiles,
-        List<OmittedDatabase> omittedDatabases) {
+        List<OmittedDatabase> omittedDatabases, String lockHeldBy) {
 
     public DumpRecord {
         databases = List.copyOf(databases);
@@ -35,5 +37,14 @@ public record DumpRecord(String backupId, String cluster, Instant requestedAt, I
         tools = Map.copyOf(tools);
         secretFiles = secretFiles == null ? List.of() : List.copyOf(secretFiles);
         omittedDatabases = omittedDatabases == null ? List.of() : List.copyOf(omittedDatabases);
+    }
+
+    /** Of a dump that had the lock. */
+    public DumpRecord(String backupId, String cluster, Instant requestedAt, Instant startedAt, Instant finishedAt,
+            SourceFacts source, List<DatabaseFacts> databases, List<DumpedArtifact> artifacts, String format,
+            String fingerprintLevel, Map<String, String> tools, List<String> secretFiles,
+            List<OmittedDatabase> omittedDatabases) {
+        this(backupId, cluster, requestedAt, startedAt, finishedAt, source, databases, artifacts, format,
+                fingerprintLevel, tools, secretFiles, omittedDatabases, null);
     }
 }

@@ -68,7 +68,7 @@ class GoldenJsonTest {
     private static final DumpRecord RECORD = new DumpRecord(ID, "main", AT, AT.plusSeconds(1), AT.plusSeconds(9),
             SOURCE,
             List.of(DATABASE), List.of(DUMPED), "directory", "counts", Map.of("pg_dump", "16.4"),
-            List.of("n8n/encryption-key"), OMITTED);
+            List.of("n8n/encryption-key"), OMITTED, "process 7 of role mallory");
     private static final Manifest MANIFEST = new Manifest(1, ID, "main", AT, AT.plusSeconds(20), SOURCE,
             List.of(DATABASE), List.of(ARTIFACT), "directory", "counts", Map.of("pg_dump", "16.4"),
             Map.of("dump", 8000L), List.of("n8n/encryption-key"), OMITTED).withRestoreGuide(PLAIN);

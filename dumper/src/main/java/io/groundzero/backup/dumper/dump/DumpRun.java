@@ -190,7 +190,7 @@ public class DumpRun {
                 header.startedAt(), clock.instant(), header.source(),
                 dumped.stream().map(DumpedDatabase::facts).toList(), artifacts, context.cluster().format().word(),
                 context.level().word(), Map.of("pg_dump", context.programs().version()), configuration.secretNames(),
-                selection.omitted());
+                selection.omitted(), context.session().lockHeldBy().orElse(null));
     }
 
     private DumpedArtifact fingerprint(DumpContext context, List<DumpedDatabase> dumped, Catalogue cluster,

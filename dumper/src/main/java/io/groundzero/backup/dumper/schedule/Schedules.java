@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import io.groundzero.backup.dumper.cluster.ClusterSettings;
 import io.groundzero.backup.dumper.cluster.Clusters;
 import io.groundzero.backup.settings.DueTimes;
+import io.groundzero.backup.settings.Recurring;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -38,9 +39,8 @@ class Schedules {
     }
 
     private void add(ClusterSettings cluster, String cron) {
-        DueBackups due = new DueBackups(new DueTimes(cron, cluster.timeZone().getId()), clock.instant());
-        // not by the scheduler's own cron, which leaves out what the change to summer time does
-        scheduler.newJob("backup of " + cluster.name()).setInterval("1s")
+        Recurring due = new Recurring(new DueTimes(cron, cluster.timeZone().getId()), clock.instant());
+        scheduler.newJob("backup of " + cluster.name()).setInterval(Recurring.EVERY)
                 // a request that the broker has not taken yet is not asked for a second time
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
                 .setTask(execution -> {

@@ -3,6 +3,7 @@ package io.groundzero.backup.dumper.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
@@ -52,21 +53,23 @@ final class DumperLock {
     /**
      * Held until the session ends.
      *
+     * @return who holds it instead, without being a dump: the dump goes on without it, and somebody must learn of it
      * @throws BackupException SOURCE_BUSY if another dump by our role runs, naming it
      */
-    static void take(Connection connection, SourceServer server, String database) throws BackupException {
+    static Optional<String> take(Connection connection, SourceServer server, String database) throws BackupException {
         try {
             boolean locked = Query.one(connection, "SELECT pg_catalog.pg_try_advisory_lock(?)",
                     row -> row.getBoolean(1), KEY);
             // told first, looked second: of two who do so at the same time one sees the other
             call(connection, server, locked ? HOLDING : WITHOUT);
-            if (!locked) {
-                requireForeign(connection, server, database);
-            }
+            Optional<String> foreign = locked
+                    ? Optional.empty()
+                    : Optional.of(requireForeign(connection, server, database));
             List<String> others = Query.texts(connection, OTHERS, locked);
             if (!others.isEmpty()) {
                 throw busy(server, "it runs without the advisory lock, in database " + database + ": " + others.get(0));
             }
+            return foreign;
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "taking the advisory lock in database " + database + " of " + server);
         }
@@ -78,7 +81,7 @@ final class DumperLock {
         call(connection, server, "");
     }
 
-    private static void requireForeign(Connection connection, SourceServer server, String database)
+    private static String requireForeign(Connection connection, SourceServer server, String database)
             throws SQLException, BackupException {
         List<Holder> holders = Query.list(connection, HOLDERS,
                 row -> new Holder(row.getInt(1), row.getBoolean(2), row.getString(3)), KEY);
@@ -87,11 +90,11 @@ final class DumperLock {
                 throw busy(server, "its advisory lock in database " + database + " is held by " + holder.words());
             }
         }
-        LOG.warnf(
-                "%s: the advisory lock of dumps in database %s (%d) is held by somebody who does not dump: %s. The dump "
-                        + "goes on without it; find out why this role takes a lock that is ours",
-                server, database, KEY,
-                holders.isEmpty() ? "nobody any more" : holders.get(0).words());
+        String words = "the advisory lock " + KEY + " in database " + database + ", by "
+                + (holders.isEmpty() ? "somebody who has given it back since" : holders.get(0).words());
+        LOG.warnf("%s: somebody who does not dump holds the lock of dumps: %s. The dump goes on without it; find out why "
+                + "this role takes a lock that is ours", server, words);
+        return words;
     }
 
     private static BackupException busy(SourceServer server, String words) {

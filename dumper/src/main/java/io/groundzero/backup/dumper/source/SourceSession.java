@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
@@ -28,6 +29,7 @@ public final class SourceSession implements AutoCloseable {
     private final String database;
     private final Connection connection;
     private Guard guard;
+    private String lockHeldBy;
 
     private SourceSession(SourceServer server, String database, Connection connection) {
         this.server = server;
@@ -41,7 +43,7 @@ public final class SourceSession implements AutoCloseable {
     public static SourceSession open(SourceServer server, ClusterSettings cluster) throws BackupException {
         SourceSession session = look(server, cluster);
         try {
-            DumperLock.take(session.connection, server, session.database);
+            session.lockHeldBy = DumperLock.take(session.connection, server, session.database).orElse(null);
             session.guard = Guard.start(server, session.database, session.process(), cluster.giveWayAfter(),
                     cluster.bounds().longestDump());
             return session;
@@ -55,6 +57,11 @@ public final class SourceSession implements AutoCloseable {
     public static SourceSession look(SourceServer server, ClusterSettings cluster) throws BackupException {
         String database = cluster.maintenanceDatabase();
         return new SourceSession(server, database, server.open(database));
+    }
+
+    /** Who holds the lock that keeps two dumps apart, without being a dump; empty if that is this session. */
+    public Optional<String> lockHeldBy() {
+        return Optional.ofNullable(lockHeldBy);
     }
 
     public Connection connection() {

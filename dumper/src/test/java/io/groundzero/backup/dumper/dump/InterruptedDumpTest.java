@@ -206,7 +206,10 @@ class InterruptedDumpTest extends DumpFailureScene {
             statement.execute("SET SESSION AUTHORIZATION mallory");
             statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
 
-            assertThat(dump().databases()).hasSize(1);
+            DumpRecord record = dump();
+
+            assertThat(record.databases()).hasSize(1);
+            assertThat(record.lockHeldBy()).contains("database postgres", "role mallory", "process ");
         } finally {
             source.run("postgres", "DROP ROLE mallory");
         }

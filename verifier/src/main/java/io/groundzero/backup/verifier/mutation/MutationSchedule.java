@@ -1,5 +1,6 @@
 package io.groundzero.backup.verifier.mutation;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
@@ -13,6 +14,8 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 
 import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.settings.DueTimes;
+import io.groundzero.backup.settings.Recurring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -28,11 +31,13 @@ public class MutationSchedule {
     private final MutationConfig config;
     private final Scheduler scheduler;
     private final NightlyRun run;
+    private final Clock clock;
 
-    MutationSchedule(MutationConfig config, Scheduler scheduler, NightlyRun run) {
+    MutationSchedule(MutationConfig config, Scheduler scheduler, NightlyRun run, Clock clock) {
         this.config = config;
         this.scheduler = scheduler;
         this.run = run;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) throws BackupException {
@@ -42,9 +47,13 @@ public class MutationSchedule {
             LOG.warn("gz.mutation.schedule is off: nothing tests the verifier");
             return;
         }
-        scheduler.newJob("mutation run").setCron(config.schedule()).setTimeZone(config.timeZone())
-                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> run.start())
-                .schedule();
+        Recurring due = new Recurring(new DueTimes(config.schedule(), config.timeZone()), clock.instant());
+        scheduler.newJob("mutation run").setInterval(Recurring.EVERY)
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP).setTask(execution -> {
+                    if (due.dueAt(clock.instant())) {
+                        run.start();
+                    }
+                }).schedule();
     }
 
     void stop(@Observes ShutdownEvent event) {

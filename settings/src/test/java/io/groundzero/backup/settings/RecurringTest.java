@@ -1,4 +1,4 @@
-package io.groundzero.backup.dumper.schedule;
+package io.groundzero.backup.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.groundzero.backup.settings.DueTimes;
-
-class DueBackupsTest {
+class RecurringTest {
 
     @Test
-    void nightsInWhichClocksAreChangedHaveOneBackupEach() {
+    void nightsInWhichClocksAreChangedAreDueOnce() {
         assertThat(dueBetween("Europe/Berlin", "2027-03-27T00:00:00Z", "2027-03-30T00:00:00Z")).containsExactly(
                 "2027-03-27T01:30:00Z", "2027-03-28T01:00:00Z", "2027-03-29T00:30:00Z");
         assertThat(dueBetween("Europe/Berlin", "2027-10-30T00:00:00Z", "2027-11-02T00:00:00Z")).containsExactly(
@@ -27,7 +25,7 @@ class DueBackupsTest {
 
     @Test
     void whatWasDueWhileTheMachineSleptIsDueOnce() {
-        DueBackups due = new DueBackups(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2027-01-01T00:00:00Z"));
+        Recurring due = new Recurring(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2027-01-01T00:00:00Z"));
 
         assertThat(due.dueAt(Instant.parse("2027-01-04T12:00:00Z"))).isTrue();
         assertThat(due.dueAt(Instant.parse("2027-01-04T12:00:01Z"))).isFalse();
@@ -35,7 +33,7 @@ class DueBackupsTest {
 
     @Test
     void aClockThatIsPutBackMakesNothingDueTwice() {
-        DueBackups due = new DueBackups(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2027-01-01T02:29:59Z"));
+        Recurring due = new Recurring(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2027-01-01T02:29:59Z"));
 
         assertThat(due.dueAt(Instant.parse("2027-01-01T02:30:00Z"))).isTrue();
         assertThat(due.dueAt(Instant.parse("2027-01-01T02:20:00Z"))).isFalse();
@@ -45,7 +43,7 @@ class DueBackupsTest {
 
     @Test
     void aClockThatWasInAnotherCenturyIsForgottenOnceItIsRight() {
-        DueBackups due = new DueBackups(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2099-01-01T00:00:00Z"));
+        Recurring due = new Recurring(new DueTimes("0 30 2 * * ?", "UTC"), Instant.parse("2099-01-01T00:00:00Z"));
 
         assertThat(due.dueAt(Instant.parse("2027-01-01T02:00:00Z"))).isFalse();
         assertThat(due.dueAt(Instant.parse("2027-01-01T02:30:00Z"))).isTrue();
@@ -53,7 +51,7 @@ class DueBackupsTest {
 
     private static List<String> dueBetween(String zone, String from, String end) {
         Instant now = Instant.parse(from);
-        DueBackups due = new DueBackups(new DueTimes("0 30 2 * * ?", zone), now);
+        Recurring due = new Recurring(new DueTimes("0 30 2 * * ?", zone), now);
         List<String> found = new ArrayList<>();
         while (now.isBefore(Instant.parse(end))) {
             now = now.plus(Duration.ofMinutes(10));
