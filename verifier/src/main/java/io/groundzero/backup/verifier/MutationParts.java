@@ -17,6 +17,7 @@ import io.groundzero.backup.handover.Work;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
+import io.groundzero.backup.verifier.mutation.ByHand;
 import io.groundzero.backup.verifier.mutation.MutationReports;
 import io.groundzero.backup.verifier.mutation.MutationRun;
 import io.groundzero.backup.verifier.mutation.NightlyRun;
@@ -56,6 +57,6 @@ class MutationParts {
                         new Probes(Map::of, sandbox), settings,
                         clock)
                         .run(message, Work.Progress.NONE),
-                json, clock);
+                new ByHand(scratch, sandbox, compare, jobs), json, clock);
     }
 }

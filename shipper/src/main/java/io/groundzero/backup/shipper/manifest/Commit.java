@@ -24,6 +24,7 @@ import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.contracts.name.VolumePaths;
+import io.groundzero.backup.guide.RestoreGuide;
 import io.groundzero.backup.store.Bucket;
 import io.groundzero.backup.store.SmallObjects;
 

@@ -2,7 +2,6 @@ package io.groundzero.backup.verifier.mutation;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,9 +35,6 @@ import io.groundzero.backup.openpgp.SigningKey;
  * and the manifest that will be signed. Tarred, compressed, encrypted and signed as dumper, encryptor and shipper do.
  */
 final class Draft {
-
-    /** Stands for the one that the shipper writes. */
-    private static final byte[] GUIDE = "how to restore this backup\n".getBytes(StandardCharsets.UTF_8);
 
     private final Path root;
     private final RunKeys keys;
@@ -178,8 +174,7 @@ final class Draft {
     }
 
     BackupShipped sign(GeneratedKeys signer) throws BackupException, IOException {
-        write(ObjectNames.RESTORE_GUIDE, GUIDE);
-        manifest = manifest.withRestoreGuide(digest(GUIDE));
+        manifest = manifest.withRestoreGuide(digest(read(ObjectNames.RESTORE_GUIDE)));
         byte[] body = json.writeValueAsBytes(manifest);
         write(ObjectNames.MANIFEST_SIGNATURE, SigningKey.load(signer.secretKey(), Optional.empty(), clock).sign(body));
         write(ObjectNames.MANIFEST, body);

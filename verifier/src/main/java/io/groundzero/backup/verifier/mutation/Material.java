@@ -18,6 +18,7 @@ import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.guide.RestoreGuide;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 
 /**
@@ -117,6 +118,9 @@ final class Material {
         Path configuration = Scratch.privateFolder(folder, "config");
         Files.writeString(configuration.resolve("app.conf"), "# of no importance\n");
         draft.put("config", ArtifactKind.CONFIGURATION, ObjectNames.CONFIGURATION, Draft.directory(configuration));
+        draft.write(ObjectNames.RESTORE_GUIDE,
+                new RestoreGuide(draft.manifest(), ObjectNames.folder("", id), keys.shipper().fingerprint()).text()
+                        .getBytes(StandardCharsets.UTF_8));
         draft.sign();
         return draft;
     }

@@ -34,6 +34,7 @@ public final class MutationRun {
     private final Sandbox sandbox;
     private final List<Path> programs;
     private final Tested tested;
+    private final ByHand byHand;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -49,13 +50,15 @@ public final class MutationRun {
     /**
      * @param scratch the verifier's; the sample cluster and the backups lie in a folder beside the verifications'
      * @param programs the only folders in which PostgreSQL's programs are looked for, or none
+     * @param byHand the other way to restore, which people are promised
      */
-    public MutationRun(Scratch scratch, Sandbox sandbox, List<Path> programs, Tested tested, ObjectMapper json,
-            Clock clock) {
+    public MutationRun(Scratch scratch, Sandbox sandbox, List<Path> programs, Tested tested, ByHand byHand,
+            ObjectMapper json, Clock clock) {
         this.scratch = scratch;
         this.sandbox = sandbox;
         this.programs = List.copyOf(programs);
         this.tested = tested;
+        this.byHand = byHand;
         this.json = json;
         this.clock = clock;
     }
@@ -68,13 +71,13 @@ public final class MutationRun {
      */
     public MutationReport run(Consumer<Trial> told) throws BackupException {
         try {
-            return run(Mutants.all(), told);
+            return run(Mutants.faithful(), Mutants.all(), told);
         } catch (IOException e) {
             throw new BackupException(ErrorCode.INTERNAL, "the list of mutants is unreadable: " + e.getMessage(), e);
         }
     }
 
-    MutationReport run(List<Mutant> mutants, Consumer<Trial> told) throws BackupException {
+    MutationReport run(List<Mutant> good, List<Mutant> mutants, Consumer<Trial> told) throws BackupException {
         Instant at = clock.instant();
         long start = System.nanoTime();
         List<Trial> faithful = new ArrayList<>();
@@ -88,9 +91,12 @@ public final class MutationRun {
             version = found.version();
             try (SampleCluster cluster = SampleCluster.start(sandbox, found, folder)) {
                 Material material = new Material(cluster, Scratch.privateFolder(folder, "material"), json, clock);
-                for (Mutant backup : Mutants.faithful()) {
+                for (Mutant backup : good) {
                     faithful.add(tryOut(backup, material, folder, told));
                 }
+                Trial restoredByHand = byHand.tryOut(material.good(), found);
+                told.accept(restoredByHand);
+                faithful.add(restoredByHand);
                 for (Mutant mutant : mutants) {
                     tried.add(tryOut(mutant, material, folder, told));
                 }

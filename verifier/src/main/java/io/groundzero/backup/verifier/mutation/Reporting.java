@@ -31,6 +31,16 @@ final class Reporting {
         return trial(mutant, Verdicts.of(failure.code()), failure.code().name(), false, failure.getMessage());
     }
 
+    /** A backup that was restored in another way than a verification's. */
+    static Trial proven(String name, String summary) {
+        return new Trial(name, null, null, Verdict.PROVEN, null, true, summary);
+    }
+
+    /** The same, with what hindered it. */
+    static Trial unproven(String name, BackupException failure) {
+        return failed(new Mutant(name, null, null, null), failure);
+    }
+
     /**
      * @param trouble why not all was tried, or null
      */

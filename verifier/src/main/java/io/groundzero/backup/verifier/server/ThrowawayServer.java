@@ -28,6 +28,7 @@ import io.groundzero.backup.verifier.sandbox.Scratch;
 /** A PostgreSQL for one restore: reachable through a Unix socket only, and gone with this JVM. */
 public final class ThrowawayServer implements AutoCloseable {
 
+    private static final String DATA = "data";
     private static final int PORT = 5432;
     private static final Duration START = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 50;
@@ -35,7 +36,7 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** What a backup has set for databases and roles must not hinder the sessions that look at it either. */
     private static final List<String> SESSION = List.of("session_preload_libraries=", "local_preload_libraries=",
-            "lc_messages=C");
+            "lc_messages=C", "temp_file_limit=-1");
     /** A login trigger may write, refuse or wait; a limit for transactions would end the comparison of a large table. */
     private static final List<String> SINCE_17 = List.of("event_triggers=off", "transaction_timeout=0");
     private static final int EVENT_TRIGGERS = 17;
@@ -68,15 +69,27 @@ public final class ThrowawayServer implements AutoCloseable {
      */
     public static ThrowawayServer start(Sandbox sandbox, ClientPrograms programs, SourceFacts source, Path run,
             int jobs) throws BackupException, IOException, InterruptedException {
-        Path data = Scratch.throwawayFolder(run, "data", sandbox.account());
-        Path socket = Scratch.throwawayFolder(run, "socket", sandbox.account());
+        Path data = Scratch.throwawayFolder(run, DATA, sandbox.account());
         new Initdb(sandbox, programs).run(source, data);
-        List<String> command = new ArrayList<>(List.of(programs.program("postgres").toString(), "-D", data.toString()));
+        return over(sandbox, programs, source.bootstrapSuperuser(), run, jobs);
+    }
+
+    /**
+     * Starts a cluster that was made by others.
+     *
+     * @param run where its data lie, in the folder {@value #DATA}
+     * @throws BackupException DISK_FULL or THROWAWAY_FAILED
+     */
+    public static ThrowawayServer over(Sandbox sandbox, ClientPrograms programs, String superuser, Path run, int jobs)
+            throws BackupException, IOException, InterruptedException {
+        Path socket = Scratch.throwawayFolder(run, "socket", sandbox.account());
+        List<String> command = new ArrayList<>(
+                List.of(programs.program("postgres").toString(), "-D", run.resolve(DATA).toString()));
         settings(socket, jobs, programs.major()).forEach((name, value) -> {
             command.add("-c");
             command.add(name + "=" + value);
         });
-        ThrowawayServer server = new ThrowawayServer(sandbox, programs, run, socket, source.bootstrapSuperuser(),
+        ThrowawayServer server = new ThrowawayServer(sandbox, programs, run, socket, superuser,
                 sandbox.command(command, run).start());
         try {
             server.awaitReady();

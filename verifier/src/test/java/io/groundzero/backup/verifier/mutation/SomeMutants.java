@@ -1,5 +1,6 @@
 package io.groundzero.backup.verifier.mutation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -12,14 +13,24 @@ public final class SomeMutants {
     private SomeMutants() {
     }
 
-    /** Every third, of all kinds: the whole run, which takes minutes, is what `make mutation` and the nights are for. */
-    public static MutationReport everyThird(MutationRun run, Consumer<MutationReport.Trial> told) throws Exception {
-        List<Mutant> all = Mutants.all();
-        return run.run(IntStream.range(0, all.size()).filter(index -> index % 3 == 0).mapToObj(all::get).toList(),
-                told);
+    /**
+     * Some of all kinds: those whose defect is found before anything is restored, which takes a moment each, and a few of the
+     * others. The whole run, which takes minutes, is what `make mutation` and the nights are for.
+     */
+    public static MutationReport sample(MutationRun run, Consumer<MutationReport.Trial> told) throws Exception {
+        List<Mutant> restored = new ArrayList<>(GlobalsDefects.all());
+        restored.addAll(ContentDefects.all());
+        List<Mutant> sample = new ArrayList<>(ObjectDefects.all());
+        sample.addAll(every(3, ManifestDefects.all()));
+        sample.addAll(every(6, restored));
+        return run.run(Mutants.faithful(), sample, told);
     }
 
-    /** Those with these names, in the usual order. */
+    private static List<Mutant> every(int step, List<Mutant> mutants) {
+        return IntStream.range(0, mutants.size()).filter(index -> index % step == 0).mapToObj(mutants::get).toList();
+    }
+
+    /** Those with these names, in the usual order, after one backup without a defect. */
     public static MutationReport run(MutationRun run, String... names) throws Exception {
         return run(run, trial -> {
         }, names);
@@ -31,6 +42,6 @@ public final class SomeMutants {
         if (mutants.size() != names.length) {
             throw new IllegalArgumentException("there are not all of these: " + List.of(names));
         }
-        return run.run(mutants, told);
+        return run.run(Mutants.faithful().subList(0, 1), mutants, told);
     }
 }

@@ -356,6 +356,11 @@ class BrokenDatabasesTest {
                         ALTER DATABASE house SET standard_conforming_strings = off;
                         ALTER DATABASE house SET session_preload_libraries = 'ghost';
                         ALTER DATABASE house SET default_transaction_read_only = on"""),
+                Arguments.of("limit of the space for sorting", """
+                        CREATE TABLE much AS SELECT n, md5(n::text) AS word FROM generate_series(1, 60000) n;
+                        CREATE INDEX ON much (word, n);
+                        ALTER DATABASE house SET maintenance_work_mem = '1MB';
+                        ALTER DATABASE house SET temp_file_limit = '1MB'"""),
                 Arguments.of("event trigger that forbids DDL", """
                         CREATE TABLE fixed (n int);
                         INSERT INTO fixed VALUES (1);

@@ -1,4 +1,4 @@
-package io.groundzero.backup.shipper.manifest;
+package io.groundzero.backup.guide;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,7 +14,7 @@ import io.groundzero.backup.contracts.manifest.SourceFacts;
  * The commands of a {@link RestoreGuide}, for bash. Every name from the source goes through {@link ShellWord}; names of
  * objects are harmless by their making.
  */
-class RestoreCommands {
+final class RestoreCommands {
 
     private static final String TAR = ".dir.tar.gpg";
     private static final String TAR_ZSTD = ".dir.tar.zst.gpg";
@@ -27,12 +27,18 @@ class RestoreCommands {
     private static final List<String> SESSION = List.of("default_transaction_read_only=off", "role=none",
             "statement_timeout=0", "lock_timeout=0", "idle_in_transaction_session_timeout=0", "idle_session_timeout=0",
             "session_preload_libraries=", "local_preload_libraries=", "array_nulls=on", "transform_null_equals=off",
-            "standard_conforming_strings=on");
+            "standard_conforming_strings=on", "temp_file_limit=-1");
     private static final List<String> SINCE_17 = List.of("transaction_timeout=0", "event_triggers=off");
     /** Up to 16 it takes this to keep event triggers from forbidding what comes after them. */
     private static final String NO_EVENT_TRIGGERS = " -c session_replication_role=replica";
     /** As initdb calls the settings that decide how values are read. */
     private static final List<String> LOCALES = List.of("lc_monetary", "lc_numeric", "lc_time");
+
+    /**
+     * The source has used lower numbers long ago. Far enough below 2^31 for programs that take numbers of objects for
+     * signed ones.
+     */
+    private static final int FIRST_OID = 1_000_000_000;
 
     private final Manifest manifest;
     private final SourceFacts source;
@@ -54,14 +60,16 @@ class RestoreCommands {
                 WORK=${WORK:-$DIR/restore}                             # for plaintext, as large as the databases
                 CLUSTER=${CLUSTER:-$WORK/cluster}                      # the new cluster's data directory
                 NEW_CLUSTER=${NEW_CLUSTER:-yes}                        # no: take an empty one that runs already
+                TABLESPACES=${TABLESPACES:-}                           # a folder for tablespaces; empty: where they were
                 JOBS=${JOBS:-4}                                        # how many tables are restored at a time
                 export PGHOST=${PGHOST:-/tmp}                          # the new cluster's socket folder
                 export PGPORT=${PGPORT:-5433}
                 export PGUSER=%2$s
-                unset PGDATABASE PGSERVICE PGOPTIONS
+                unset PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGTARGETSESSIONATTRS PGCLIENTENCODING PGDATESTYLE PGTZ
                 # whatever databases and roles have set: read only, another role, limits of time
                 SESSION="%3$s"
-                for path in "$DIR" "$KEY" "${PASSPHRASE_FILE:-/}" "$SIGNING_KEY" "$PGBIN" "$WORK" "$CLUSTER"; do
+                for path in "$DIR" "$KEY" "${PASSPHRASE_FILE:-/}" "$SIGNING_KEY" "$PGBIN" "$WORK" "$CLUSTER" \\
+                        "${TABLESPACES:-/}"; do
                     [[ $path = /* ]] || { echo "not an absolute path: $path" >&2; exit 1; }
                 done
                 cd "$DIR"
@@ -71,9 +79,9 @@ class RestoreCommands {
                 trap 'gpgconf --kill gpg-agent; rm -rf "$GNUPGHOME"' EXIT
                 decrypt() {
                     if [ -n "$PASSPHRASE_FILE" ]; then
-                        gpg --quiet --batch --pinentry-mode loopback --passphrase-file "$PASSPHRASE_FILE" --decrypt "$1"
+                        gpg --quiet --batch --pinentry-mode loopback --passphrase-file "$PASSPHRASE_FILE" --decrypt -- "$1"
                     else
-                        gpg --quiet --decrypt "$1"
+                        gpg --quiet --decrypt -- "$1"
                     fi
                 }
                 """
@@ -97,7 +105,7 @@ class RestoreCommands {
                 while read -r sum object; do
                     grep -qF "$sum" manifest.json || { echo "the manifest does not know $object" >&2; exit 1; }
                 done < "$WORK/SHA256SUMS"
-                sha256sum --check --strict "$WORK/SHA256SUMS"
+                sha256sum -c "$WORK/SHA256SUMS"
                 gpg --quiet --batch --import "$KEY"
                 """.formatted(sums);
     }
@@ -106,6 +114,8 @@ class RestoreCommands {
         return """
                 if [ "$NEW_CLUSTER" = yes ]; then
                     "$PGBIN/initdb" --pgdata="$CLUSTER" --auth=trust --username="$PGUSER"%s
+                    # a number that stands for an object which is gone must not become another one's
+                    "$PGBIN/pg_resetwal" --next-oid=%d --pgdata="$CLUSTER" > "$WORK/resetwal.log"
                     cat >> "$CLUSTER/postgresql.conf" <<END
                 # while restoring: nobody but the one who restores
                 port = $PGPORT
@@ -123,7 +133,7 @@ class RestoreCommands {
                     echo "the cluster at $PGHOST:$PGPORT is not empty" >&2
                     exit 1
                 fi
-                """.formatted(initdbOptions());
+                """.formatted(initdbOptions(), FIRST_OID);
     }
 
     private String initdbOptions() {
@@ -161,12 +171,26 @@ class RestoreCommands {
         // not before the server was started, which would hand them on to what connects from within
         String options = """
                 export PGOPTIONS="$SESSION%s"
+                tablespaces() {
+                    local LC_ALL=C line number=0 form="^(CREATE TABLESPACE .* LOCATION )'.*';\\$"
+                    while IFS= read -r line; do
+                        if [[ -n $TABLESPACES && $line =~ $form ]]; then
+                            number=$((number + 1))
+                            mkdir -p "$TABLESPACES/$number"
+                            line="${BASH_REMATCH[1]}'$TABLESPACES/$number';"
+                        fi
+                        printf '%%s\\n' "$line"
+                    done
+                }
                 """.formatted(source.postgresMajor() >= 17 ? "" : NO_EVENT_TRIGGERS);
         return options + artifacts(artifact -> artifact.kind() == ArtifactKind.GLOBALS).stream().map(artifact -> """
                 decrypt %s | zstd --quiet --decompress --stdout > "$WORK/globals.sql"
-                grep '^CREATE TABLESPACE' "$WORK/globals.sql" || true
-                grep --text -vxF -e %s -e %s "$WORK/globals.sql" |
-                    "$PGBIN/psql" -X --quiet -v ON_ERROR_STOP=1 -d postgres -f -
+                LC_ALL=C grep '^CREATE TABLESPACE' "$WORK/globals.sql" || true
+                {
+                    LC_ALL=C grep -vxF -e %s -e %s "$WORK/globals.sql" | tablespaces
+                    # the restore goes on as this role, whatever the source allows it
+                    echo 'ALTER ROLE CURRENT_USER LOGIN;'
+                } | "$PGBIN/psql" -X --quiet -v ON_ERROR_STOP=1 -d postgres -f -
                 """.formatted(artifact.object(), ShellWord.of("CREATE ROLE " + name + ";"),
                 ShellWord.of("CREATE ROLE " + quoted + ";"))).collect(Collectors.joining());
     }
@@ -201,7 +225,7 @@ class RestoreCommands {
             drop += "\"$PGBIN/psql\" -X --quiet -d " + from + " -c 'DROP DATABASE " + name + "'\n";
         }
         return drop + """
-                decrypt %s | gunzip --stdout |
+                decrypt %s | gunzip -c |
                     "$PGBIN/psql" -X --quiet -v ON_ERROR_STOP=1 -d %s -o /dev/null -f -
                 """.formatted(object, from);
     }

@@ -1,8 +1,9 @@
-package io.groundzero.backup.shipper.manifest;
+package io.groundzero.backup.guide;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.groundzero.backup.contracts.manifest.ArtifactKind;
@@ -14,7 +15,10 @@ import io.groundzero.backup.contracts.manifest.Manifest;
  * {@code RESTORE.md}: how to restore one backup by hand. Its {@code bash} blocks, in their order, are one script that
  * runs as it is. Holds nothing about the content of tables.
  */
-class RestoreGuide {
+public final class RestoreGuide {
+
+    private static final Pattern COMMANDS = Pattern.compile("^```bash\n(.*?)^```$",
+            Pattern.MULTILINE | Pattern.DOTALL);
 
     private final Manifest manifest;
     private final String location;
@@ -24,13 +28,22 @@ class RestoreGuide {
      * @param location where the backup lies, for example {@code s3://bucket/prefix/main/main-20261123T030000Z/}
      * @param signer fingerprint of the key that signs the manifest
      */
-    RestoreGuide(Manifest manifest, String location, String signer) {
+    public RestoreGuide(Manifest manifest, String location, String signer) {
         this.manifest = manifest;
         this.location = location;
         this.signer = signer;
     }
 
-    String text() {
+    /**
+     * @param guide the text of one
+     * @return its {@code bash} blocks, in their order, as a person copies them into one file
+     */
+    public static String script(String guide) {
+        return COMMANDS.matcher(guide).results().map(block -> block.group(1)).collect(Collectors.joining());
+    }
+
+    /** In Markdown. */
+    public String text() {
         RestoreCommands commands = new RestoreCommands(manifest);
         StringBuilder text = new StringBuilder();
         text.append("""
@@ -82,7 +95,8 @@ class RestoreGuide {
                 ## 4. Roles and tablespaces
 
                 The line that creates the superuser is left out, because that role exists already. If the source
-                had tablespaces, their folders must exist, empty, before this step: its first command names them.
+                had tablespaces, set `TABLESPACES` in step 1 to a folder in which theirs are made anew, or make theirs
+                where they were, empty: the first command names them.
 
                 """);
         text.append(block(commands.globals()));
@@ -107,7 +121,8 @@ class RestoreGuide {
                         made it, and by nobody else. Before you let others in: delete `$CLUSTER/pg_hba.conf`'s `trust` lines and
                         say who may log in how (the roles have their passwords), then take the last five lines out of
                         `$CLUSTER/postgresql.conf`, bring the settings of the old one over, and restart. Delete `$WORK` except the
-                        cluster: it holds plaintext.
+                        cluster: it holds plaintext. Who restored can log in, whatever the source allowed that role: `globals.sql` in
+                        there says what that was.
                         """
                         .formatted(sections(commands)));
         return text.toString();

@@ -1,4 +1,4 @@
-package io.groundzero.backup.shipper.manifest;
+package io.groundzero.backup.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

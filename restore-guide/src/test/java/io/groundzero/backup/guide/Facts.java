@@ -1,4 +1,4 @@
-package io.groundzero.backup.shipper.manifest;
+package io.groundzero.backup.guide;
 
 import java.time.Instant;
 import java.util.List;
