@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze mallory probe-n8n
+.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze mallory huge-rows probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -54,6 +54,9 @@ freeze: ## stops a dump in every stage and measures how long somebody on the sou
 
 mallory: ## a hostile owner of one database tries everything she may define: nothing of hers may run
 	@infra/mallory
+
+huge-rows: ## rows of 560 MB whose text passes PostgreSQL's limit of 1 GB: read, dumped, restored and compared
+	@./mvnw -q -pl fingerprint -am test -Dtest=HugeRowsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.huge.rows=true
 
 probe-n8n: ## backs up a real n8n on the demo's stack, destroys it and proves in a drill that it comes back
 	@infra/probe-n8n

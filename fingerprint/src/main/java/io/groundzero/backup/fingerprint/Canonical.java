@@ -38,6 +38,19 @@ final class Canonical {
         return statements;
     }
 
+    /** For the whole session, and whether in a transaction or not: names are PostgreSQL's own. */
+    static void path(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = pg_catalog, pg_temp");
+        }
+    }
+
+    static void set(List<Connection> connections) throws SQLException {
+        for (Connection connection : connections) {
+            set(connection);
+        }
+    }
+
     /** Until the end of the current transaction. */
     static void set(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -11,9 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import io.groundzero.backup.fingerprint.PartReading.Part;
-import io.groundzero.backup.fingerprint.SummedColumns.Column;
-import io.groundzero.backup.fingerprint.Tables.Place;
 import io.groundzero.backup.fingerprint.Tables.Table;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
@@ -82,21 +79,26 @@ public final class DatabaseReadings {
     }
 
     /**
-     * Reads what the tables, large objects and materialised views of a copy hold, or of another database that may run
-     * code of its users in our session.
+     * Reads what the tables, large objects and materialised views of a database hold that may run code of its users in our
+     * session.
      *
      * @param connections one or more, each in a transaction that sees the same
-     * @param schemaVersion of the fingerprint that it will be compared with, above {@value Fingerprint#ROWS_ONLY}
      */
-    public void content(List<Connection> connections, int schemaVersion) throws SQLException {
-        for (Connection connection : connections) {
-            Canonical.set(connection);
-        }
-        List<Table> tables = Tables.roots(connections.get(0));
-        if (schemaVersion == Fingerprint.EVERY_COLUMN) {
-            tables = tables.stream().map(table -> table.withPlaces(place -> place.with(place.former()))).toList();
-        }
-        content(connections, tables, Map.of());
+    public void content(List<Connection> connections) throws SQLException {
+        content(connections, Table::alike);
+    }
+
+    /**
+     * The same of a copy, each table in the way in which the source was read.
+     *
+     * @param source with which it will be compared
+     * @param schemaVersion of that one's fingerprint, above {@value Fingerprint#ROWS_ONLY}
+     */
+    public void content(List<Connection> connections, DatabaseFingerprint source, int schemaVersion)
+            throws SQLException {
+        content(connections, schemaVersion == Fingerprint.EVERY_COLUMN
+                ? table -> table.withPlaces(place -> place.with(place.former()))
+                : as(source));
     }
 
     /**
@@ -106,67 +108,56 @@ public final class DatabaseReadings {
      * @param copying for tables that cannot be queried without running code of users
      */
     public void content(List<Connection> connections, Copying copying) throws SQLException {
-        for (Connection connection : connections) {
-            Canonical.set(connection);
-        }
-        List<Table> tables = Tables.roots(connections.get(0));
-        Map<String, Content> copied = new HashMap<>();
+        Canonical.set(connections);
+        List<Table> tables = Tables.roots(connections.get(0)).stream().map(Table::alike).toList();
+        TableContents reading = new TableContents(connections, level);
+        List<Table> queried = new ArrayList<>();
         for (Table table : tables) {
-            for (Place place : table.places()) {
-                if (place.harmful()) {
-                    copied.merge(table.name(), CopiedRows.read(place, copying), Content::plus);
-                }
+            if (table.by() == ReadBy.COPY) {
+                reading.copy(table, copying);
+            } else {
+                queried.add(table);
             }
         }
-        content(connections,
-                tables.stream().map(table -> copied.containsKey(table.name()) ? table.harmless() : table).toList(),
-                copied);
+        content(connections.get(0), reading, tables, queried);
     }
 
-    private void content(List<Connection> connections, List<Table> tables, Map<String, Content> copied)
+    private void content(List<Connection> connections, UnaryOperator<Table> how) throws SQLException {
+        Canonical.set(connections);
+        List<Table> tables = Tables.roots(connections.get(0)).stream().map(how).toList();
+        content(connections.get(0), new TableContents(connections, level), tables, tables);
+    }
+
+    private void content(Connection first, TableContents reading, List<Table> tables, List<Table> queried)
             throws SQLException {
-        Connection first = connections.get(0);
         long largeObjects = LargeObjects.count(first);
-        Parts cutting = new Parts(first, level, connections.size() > 1);
-        List<Part> parts = new ArrayList<>();
-        for (Table table : tables) {
-            parts.addAll(cutting.of(table));
-        }
-        if (level != Level.COUNTS) {
-            parts.add(LargeObjects.part(first, level, largeObjects));
-        }
-        Map<String, Content> read = new PartReading(parts).run(connections);
-        contents = new Contents(fingerprints(tables, cutting, read, copied), largeObjects,
-                hex(read.getOrDefault(LargeObjects.WHOLE, Content.EMPTY)),
+        reading.query(queried, level == Level.COUNTS
+                ? List.of()
+                : List.of(LargeObjects.part(first, level, largeObjects)));
+        contents = new Contents(tables.stream().map(reading::fingerprint).toList(), largeObjects,
+                level == Level.COUNTS ? null : reading.of(LargeObjects.WHOLE).hex(),
                 MaterializedViews.read(first, level), OutsideReading.read(first));
     }
 
     /** The rows of some tables alone. */
     List<TableFingerprint> tables(List<Connection> connections, Predicate<Table> which, UnaryOperator<Table> how)
             throws SQLException {
-        for (Connection connection : connections) {
-            Canonical.set(connection);
-        }
-        Connection first = connections.get(0);
-        List<Table> tables = Tables.roots(first).stream().filter(which).map(how).toList();
-        Parts cutting = new Parts(first, level, connections.size() > 1);
-        List<Part> parts = new ArrayList<>();
-        for (Table table : tables) {
-            parts.addAll(cutting.of(table));
-        }
-        return fingerprints(tables, cutting, new PartReading(parts).run(connections), Map.of());
+        Canonical.set(connections);
+        List<Table> tables = Tables.roots(connections.get(0)).stream().filter(which).map(how).toList();
+        TableContents reading = new TableContents(connections, level);
+        reading.query(tables, List.of());
+        return tables.stream().map(reading::fingerprint).toList();
     }
 
-    private List<TableFingerprint> fingerprints(List<Table> tables, Parts cutting, Map<String, Content> read,
-            Map<String, Content> copied) {
-        return tables.stream().map(table -> {
-            Content queried = read.getOrDefault(table.name(), Content.EMPTY);
-            Content byCopy = copied.get(table.name());
-            Content content = byCopy == null ? queried : byCopy.plus(queried);
-            List<Column> columns = byCopy == null ? cutting.columns(table) : List.of();
-            return new TableFingerprint(table.schema(), table.table(), content.rows(), hex(content),
-                    SummedColumns.sums(columns, content, false), SummedColumns.sums(columns, content, true));
-        }).toList();
+    /** In the way in which the source was read, as far as it tells. */
+    static UnaryOperator<Table> as(DatabaseFingerprint source) {
+        Map<List<String>, ReadBy> ways = new HashMap<>();
+        source.tables().stream().filter(table -> table.readBy() != null)
+                .forEach(table -> ways.put(List.of(table.schema(), table.table()), ReadBy.of(table.readBy())));
+        return table -> {
+            ReadBy way = ways.get(List.of(table.schema(), table.table()));
+            return way == null ? table : table.by(way);
+        };
     }
 
     /** What was read, once each of the three was. */
@@ -174,9 +165,5 @@ public final class DatabaseReadings {
         return new DatabaseFingerprint(database, contents.tables(), contents.largeObjects(),
                 contents.largeObjectContent(), contents.materializedViews(), catalogue.catalogue(),
                 sequences.sequences(), extensions, contents.outside());
-    }
-
-    private String hex(Content content) {
-        return level == Level.COUNTS ? null : content.hex();
     }
 }

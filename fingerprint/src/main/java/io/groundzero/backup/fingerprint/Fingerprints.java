@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.groundzero.backup.fingerprint.Tables.Place;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 import io.groundzero.backup.fingerprint.catalogue.Readings;
@@ -26,8 +25,13 @@ public final class Fingerprints {
     private Fingerprints() {
     }
 
-    /** The tables to lock before a snapshot is taken, quoted for SQL, with their partitions and those of extensions. */
+    /**
+     * The tables to lock before a snapshot is taken, quoted for SQL, with their partitions and those of extensions.
+     *
+     * @param connection in a transaction or not; its session's search path is PostgreSQL's own afterwards
+     */
     public static List<String> lockable(Connection connection) throws SQLException {
+        Canonical.path(connection);
         // a table of which a part is dumped is in both
         Set<String> tables = new LinkedHashSet<>();
         Tables.of(connection).forEach(table -> tables.add(table.name()));
@@ -41,25 +45,36 @@ public final class Fingerprints {
     }
 
     /**
-     * Reads all of a copy, or of another database that nobody else writes to and whose users may run code in our session.
+     * Reads all of a database that nobody else writes to and whose users may run code in our session.
      *
      * @param connections one or more, each in a transaction that sees the same
      * @param database the name to report
      */
     public static DatabaseFingerprint read(List<Connection> connections, String database, Level level)
             throws SQLException {
-        return read(connections, database, level, Fingerprint.SCHEMA_VERSION);
-    }
-
-    /** As {@link #read(List, String, Level)}, to be compared with a fingerprint of an earlier version than this one's. */
-    public static DatabaseFingerprint read(List<Connection> connections, String database, Level level,
-            int schemaVersion) throws SQLException {
-        if (schemaVersion == Fingerprint.ROWS_ONLY) {
-            return readRows(connections, database, level);
-        }
         DatabaseReadings readings = new DatabaseReadings(database, level);
         readings.beside(connections.get(0));
-        readings.content(connections, schemaVersion);
+        readings.content(connections);
+        return readings.fingerprint();
+    }
+
+    /**
+     * Reads all of a copy as its source was read, whatever in the copy speaks for another way: the ways give different
+     * hashes. Of a table that the source was queried for, planning may run code of users in the copy, and of one that it
+     * was copied for as well, so that this is only for servers in the sandbox.
+     *
+     * @param connections one or more, each in a transaction that sees the same
+     * @param source with which it will be compared; also gives the name to report
+     * @param schemaVersion of that one's fingerprint
+     */
+    public static DatabaseFingerprint readAs(List<Connection> connections, Level level, DatabaseFingerprint source,
+            int schemaVersion) throws SQLException {
+        if (schemaVersion == Fingerprint.ROWS_ONLY) {
+            return readRows(connections, source.database(), level);
+        }
+        DatabaseReadings readings = new DatabaseReadings(source.database(), level);
+        readings.beside(connections.get(0));
+        readings.content(connections, source, schemaVersion);
         return readings.fingerprint();
     }
 
@@ -70,24 +85,24 @@ public final class Fingerprints {
     }
 
     /**
-     * The rows of some tables of a database that nobody else writes to.
+     * The rows of some tables of a copy, as their source was read where it tells that.
      *
      * @param names as {@link #lockable} gives them; what is no table of its own is left out
      */
-    public static List<TableFingerprint> readTables(Connection connection, Level level, Set<String> names)
-            throws SQLException {
+    public static List<TableFingerprint> readTablesAs(Connection connection, Level level, Set<String> names,
+            DatabaseFingerprint source) throws SQLException {
         return new DatabaseReadings("", level).tables(List.of(connection),
-                table -> names.contains(table.name()), table -> table);
+                table -> names.contains(table.name()), DatabaseReadings.as(source));
     }
 
     /**
-     * The same as if the source had copied them all. What hangs on a table decides about that, and of a database that is
-     * not whole yet nobody knows it.
+     * The same as if the source had copied them all, for sources that do not tell. What hangs on a table decided about that,
+     * and of a database that is not whole yet nobody knows it.
      */
     public static List<TableFingerprint> readTablesAsCopied(Connection connection, Level level, Set<String> names)
             throws SQLException {
         return new DatabaseReadings("", level).tables(List.of(connection),
-                table -> names.contains(table.name()), table -> table.withPlaces(Place::copied));
+                table -> names.contains(table.name()), table -> table.by(ReadBy.COPY));
     }
 
     /** Roles, memberships, tablespaces: what all databases share. Needs to read {@code pg_authid}. */

@@ -17,9 +17,7 @@ final class FirstVersion {
     }
 
     static DatabaseFingerprint read(List<Connection> connections, String database, Level level) throws SQLException {
-        for (Connection connection : connections) {
-            Canonical.set(connection);
-        }
+        Canonical.set(connections);
         Connection first = connections.get(0);
         List<Table> tables = Tables.roots(first).stream()
                 .map(table -> table.withPlaces(place -> place.with(Place.WHOLE))).toList();

@@ -57,6 +57,6 @@ final class LargeObjects {
         String lines = (readsPages ? PAGES : OBJECTS).formatted(page,
                 sampled ? "loid::bigint % " + Sample.ONE_OF + " = 0" : "true");
         return new Part(WHOLE, SUMS.formatted(lines),
-                Rows.number(connection, "SELECT pg_relation_size('pg_catalog.pg_largeobject')"));
+                Rows.number(connection, "SELECT pg_relation_size('pg_catalog.pg_largeobject')"), false);
     }
 }

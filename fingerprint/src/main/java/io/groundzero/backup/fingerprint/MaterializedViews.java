@@ -8,7 +8,10 @@ import java.util.Set;
 
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 
-/** What materialised views hold. For the report only, so that one that is being refreshed is left out, not waited for. */
+/**
+ * What materialised views hold. For the report only, so that one that is being refreshed is left out, not waited for, and so is
+ * one with a row whose text is too large.
+ */
 final class MaterializedViews {
 
     private static final String VIEWS = """
@@ -39,7 +42,7 @@ final class MaterializedViews {
             try {
                 read.add(Interlude.in(connection, () -> read(connection, view, level)));
             } catch (SQLException e) {
-                if (!BUSY.contains(e.getSQLState())) {
+                if (!BUSY.contains(e.getSQLState()) && !TooLarge.is(e)) {
                     throw e;
                 }
             }

@@ -51,8 +51,8 @@ final class Parts {
 
     List<Part> of(Table table) throws SQLException {
         boolean sampled = level == Level.SAMPLED && table.key() != null && large(table);
-        boolean copied = table.places().stream().anyMatch(Place::harmful);
-        List<Column> summedHere = sampled || copied || level == Level.COUNTS ? List.of() : summed.of(table);
+        boolean queried = table.by() == ReadBy.QUERY;
+        List<Column> summedHere = sampled || !queried || level == Level.COUNTS ? List.of() : summed.of(table);
         columns.put(table.name(), summedHere);
         StringBuilder sums = new StringBuilder();
         StringBuilder hashes = new StringBuilder();
@@ -62,17 +62,18 @@ final class Parts {
         }
         List<Part> parts = new ArrayList<>();
         for (Place place : table.places()) {
-            if (place.harmful()) {
-                parts.add(new Part(table.name(), CopiedRows.query(place, level), place.bytes()));
+            if (place.by() == ReadBy.COPY) {
+                parts.add(new Part(table.name(), CopiedRows.query(place, level), place.bytes(), false));
                 continue;
             }
-            String row = RowText.of(place.row()) + " COLLATE \"C\"";
+            boolean byQuery = place.by() == ReadBy.QUERY;
+            String row = RowText.of(byQuery ? place.row() : place.hashed()) + " COLLATE \"C\"";
             String line = sampled ? "CASE WHEN " + Sample.condition(table.key()) + " THEN " + row + " END" : row;
             for (String condition : conditions(place)) {
                 String query = level == Level.COUNTS
                         ? COUNT.formatted(place.name(), condition)
                         : CONTENT.formatted(sums, line, hashes, place.name(), condition);
-                parts.add(new Part(table.name(), query, place.bytes()));
+                parts.add(new Part(table.name(), query, place.bytes(), byQuery));
             }
         }
         return parts;

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
  * @param columns for words about a difference: 8 hexadecimal digits by name of each column of a small table that is not
  *        generated; null of larger ones, at other levels, and in older fingerprints
  * @param generated the same of stored generated columns, also of larger tables; null if there are none
+ * @param readBy how it was read, as {@link ReadBy#word}; null in older fingerprints, and then what is found in the copy
+ *        decides on the way, for each partition on its own
  */
 public record TableFingerprint(String schema, String table, long rows, String content, Map<String, String> columns,
-        Map<String, String> generated) {
+        Map<String, String> generated, String readBy) {
 
-    /** Without columns. */
+    /** Without columns, as versions had it that did not tell how it was read. */
     public TableFingerprint(String schema, String table, long rows, String content) {
-        this(schema, table, rows, content, null, null);
+        this(schema, table, rows, content, null, null, null);
     }
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");

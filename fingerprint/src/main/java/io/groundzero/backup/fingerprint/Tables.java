@@ -25,7 +25,7 @@ final class Tables {
             SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned, c.relispartition,
                    format('%%I.%%I', n.nspname, c.relname) AS quoted,
                    coalesce(config.condition, '') AS condition, coalesce(pg_relation_size(c.oid), 0) AS bytes,
-                   inheriting.yes AS inheriting, columns.*, %2$s AS harmful,
+                   inheriting.yes AS inheriting, columns.*, %2$s AS harmful, %3$s AS absent,
                    (SELECT string_agg(format('t.%%I', a.attname), ', ' ORDER BY k.position)
                     FROM pg_catalog.pg_index i
                     CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, position)
@@ -67,22 +67,27 @@ final class Tables {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN LATERAL (SELECT false AS yes) inheriting
             CROSS JOIN LATERAL (%1$s) columns
-            WHERE t.relkind = 'r'""";
+            WHERE t.relkind = 'r' AND NOT (%3$s)""";
+
+    /** A standby lacks the rows of unlogged tables: nobody can read them there, and a dump of it has none. */
+    private static final String ABSENT = "c.relpersistence = 'u' AND pg_catalog.pg_is_in_recovery()";
 
     /**
-     * All columns, those whose values are stored, and those whose values a dump holds: what is generated virtually (from
-     * 18 on) a dump does not even compute.
+     * All columns, those whose values are stored, hashes of the values of these, and those whose values a dump holds: what
+     * is generated virtually (from 18 on) a dump does not even compute.
      */
     private static final String COLUMNS = """
             SELECT string_agg(format('t.%I', a.attname), ', ' ORDER BY a.position) AS every,
                    string_agg(format('t.%I', a.attname), ', ' ORDER BY a.position)
                      FILTER (WHERE a.attgenerated <> 'v') AS stored,
+                   string_agg(%s, ', ' ORDER BY a.position) FILTER (WHERE a.attgenerated <> 'v') AS hashed,
                    string_agg(format('%I', a.attname), ', ' ORDER BY a.position)
                      FILTER (WHERE a.attgenerated = '') AS dumped
-            FROM (SELECT attname, attgenerated,
+            FROM (SELECT attname, attgenerated, atttypid,
                          row_number() OVER (ORDER BY CASE WHEN inheriting.yes THEN attname END COLLATE "C", attnum) AS position
                   FROM pg_catalog.pg_attribute
-                  WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a""";
+                  WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a"""
+            .replace("%s", ValueHash.MAKER);
 
     /**
      * A table with what must be read to have all its rows.
@@ -90,14 +95,23 @@ final class Tables {
      * @param name quoted for SQL
      * @param partition whether it belongs to another one, with which it is read
      * @param key its primary key's columns for SQL, or null
-     * @param places itself, or its leaves
+     * @param places itself, or its leaves; none if nobody can read it
      */
     record Table(String schema, String table, String name, boolean partition, String key, List<Place> places) {
 
-        /** Without the places that only COPY may read. */
-        Table harmless() {
-            return new Table(schema, table, name, partition, key,
-                    places.stream().filter(place -> !place.harmful()).toList());
+        /** All of it in one way: rows may move to another leaf in a restore. */
+        Table alike() {
+            return by(places.stream().anyMatch(place -> place.by() == ReadBy.COPY) ? ReadBy.COPY : ReadBy.QUERY);
+        }
+
+        Table by(ReadBy way) {
+            return withPlaces(place -> place.by(way));
+        }
+
+        /** Null if not all of it is read in one way. */
+        ReadBy by() {
+            List<ReadBy> ways = places.stream().map(Place::by).distinct().toList();
+            return ways.isEmpty() ? ReadBy.QUERY : ways.size() == 1 ? ways.get(0) : null;
         }
 
         Table withPlaces(UnaryOperator<Place> change) {
@@ -111,43 +125,42 @@ final class Tables {
      * @param name quoted for SQL
      * @param row the row for SQL, all stored columns in the order in which they are compared
      * @param former the row as the second version had it, with columns that are generated virtually
+     * @param hashed the row for SQL with a hash in the place of each value
      * @param dumped the columns of which a dump holds the values, in that order, separated by commas
-     * @param harmful whether planning a query of it runs code of users
+     * @param by how it is read: on a source never by a query if planning that runs code of users
      * @param condition WHERE clause, or empty
      * @param bytes its size on disk
      */
-    record Place(String name, String row, String former, String dumped, boolean harmful, String condition,
+    record Place(String name, String row, String former, String hashed, String dumped, ReadBy by, String condition,
             long bytes) {
 
         /** As the table has it. */
         static final String WHOLE = "t.*";
 
-        /** To be read as COPY gives it. */
-        Place copied() {
-            return new Place(name, row, former, dumped, true, condition, bytes);
+        Place by(ReadBy way) {
+            return new Place(name, row, former, hashed, dumped, way, condition, bytes);
         }
 
         /** To be read by a query whatever that runs, which is for copies only. */
         Place with(String otherRow) {
-            return new Place(name, otherRow, otherRow, dumped, false, condition, bytes);
+            return new Place(name, otherRow, otherRow, hashed, dumped, ReadBy.QUERY, condition, bytes);
         }
     }
 
-    private record Leaf(long root, String name, long bytes, Columns columns, boolean harmful) {
+    private record Leaf(long root, String name, long bytes, Columns columns, ReadBy by) {
     }
 
-    private record Columns(String every, String stored, String dumped) {
+    private record Columns(String every, String stored, String hashed, String dumped) {
 
         static Columns of(ResultSet row) throws SQLException {
-            return new Columns(row.getString("every"), row.getString("stored"), row.getString("dumped"));
+            return new Columns(row.getString("every"), row.getString("stored"), row.getString("hashed"),
+                    row.getString("dumped"));
         }
 
-        String row(boolean asItIs) {
-            return sql(asItIs && Objects.equals(every, stored), stored);
-        }
-
-        String former(boolean asItIs) {
-            return sql(asItIs, every);
+        /** @param asItIs whether the columns lie in the order in which they are compared */
+        Place place(String name, boolean asItIs, ReadBy by, String condition, long bytes) {
+            return new Place(name, sql(asItIs && Objects.equals(every, stored), stored), sql(asItIs, every),
+                    sql(false, hashed), dumped, by, condition, bytes);
         }
 
         private static String sql(boolean asItIs, String columns) {
@@ -166,26 +179,23 @@ final class Tables {
     static List<Table> of(Connection connection) throws SQLException {
         Map<Long, List<Leaf>> leaves = new LinkedHashMap<>();
         for (Leaf leaf : Rows.list(connection, sql(LEAVES), row -> new Leaf(row.getLong("root"),
-                row.getString("quoted"), row.getLong("bytes"), Columns.of(row), row.getBoolean("harmful")))) {
+                row.getString("quoted"), row.getLong("bytes"), Columns.of(row), by(row.getBoolean("harmful"))))) {
             leaves.computeIfAbsent(leaf.root(), root -> new ArrayList<>()).add(leaf);
         }
         Map<Long, Table> tables = new LinkedHashMap<>();
         Rows.list(connection, sql(TABLES), row -> {
             List<Place> places = new ArrayList<>();
             Columns columns = Columns.of(row);
-            if (!row.getBoolean("partitioned")) {
-                boolean whole = !row.getBoolean("inheriting");
+            if (!row.getBoolean("partitioned") && !row.getBoolean("absent")) {
                 String condition = row.getString("condition");
                 // with a condition of the extension's a dump, too, makes a query of it
-                places.add(new Place(row.getString("quoted"), columns.row(whole), columns.former(whole),
-                        columns.dumped(), row.getBoolean("harmful") && condition.isEmpty(), condition,
-                        row.getLong("bytes")));
+                places.add(columns.place(row.getString("quoted"), !row.getBoolean("inheriting"),
+                        by(row.getBoolean("harmful") && condition.isEmpty()), condition, row.getLong("bytes")));
             }
             for (Leaf leaf : leaves.getOrDefault(row.getLong("oid"), List.of())) {
                 // rows may move to another leaf in a restore, so that all must write theirs alike
-                boolean alike = Objects.equals(columns.every(), leaf.columns().every());
-                places.add(new Place(leaf.name(), columns.row(alike), columns.former(alike), columns.dumped(),
-                        leaf.harmful(), "", leaf.bytes()));
+                places.add(columns.place(leaf.name(), Objects.equals(columns.every(), leaf.columns().every()),
+                        leaf.by(), "", leaf.bytes()));
             }
             return tables.putIfAbsent(row.getLong("oid"), new Table(row.getString("nspname"),
                     row.getString("relname"), row.getString("quoted"), row.getBoolean("relispartition"),
@@ -194,8 +204,12 @@ final class Tables {
         return List.copyOf(tables.values());
     }
 
+    private static ReadBy by(boolean harmful) {
+        return harmful ? ReadBy.COPY : ReadBy.QUERY;
+    }
+
     private static String sql(String query) {
-        return query.formatted(COLUMNS, UsersCode.inPlanning("c.oid"));
+        return query.formatted(COLUMNS, UsersCode.inPlanning("c.oid"), ABSENT);
     }
 
 }

@@ -3,12 +3,12 @@ package io.groundzero.backup.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.PGConnection;
 
 import io.groundzero.backup.testbed.HostileDatabase;
 import io.groundzero.backup.testbed.TestPostgres;
@@ -63,17 +62,16 @@ class HostileDatabaseTest {
         // When
         DatabaseFingerprint read;
         try (Connection connection = connect(database, "dump")) {
-            // as every session of ours begins
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET search_path = pg_catalog, pg_temp");
-            }
+            // with the settings of the database: nothing depends on what the session begins with
+            assertThat(Fingerprints.lockable(connection)).isNotEmpty();
             connection.setAutoCommit(false);
-            Fingerprints.lockable(connection);
             DatabaseReadings readings = new DatabaseReadings(database, Level.FULL);
             readings.beside(connection);
             readings.inSnapshot(connection);
-            readings.content(List.of(connection), copying(connection));
+            readings.content(List.of(connection), new JdbcCopying(connection));
             Fingerprints.readCluster(connection);
+            Fingerprints.readOutsideOfCluster(connection);
+            Fingerprints.readTemplate(connection, database, Duration.ofMinutes(1));
             read = readings.fingerprint();
         }
 
@@ -162,22 +160,6 @@ class HostileDatabaseTest {
     private List<String> calls() {
         List<String> all = HostileDatabase.calls(server, "dump");
         return all.subList(callsBefore, all.size());
-    }
-
-    private static Copying copying(Connection connection) {
-        return (List<String> statements, OutputStream rows) -> {
-            int last = statements.size() - 1;
-            try (Statement statement = connection.createStatement()) {
-                for (String setting : statements.subList(0, last)) {
-                    statement.execute(setting);
-                }
-            }
-            try {
-                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statements.get(last), rows);
-            } catch (IOException e) {
-                throw new SQLException(e);
-            }
-        };
     }
 
     private static void run(String database, String user, String... statements) throws SQLException {

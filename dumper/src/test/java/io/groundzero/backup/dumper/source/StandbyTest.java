@@ -2,6 +2,7 @@ package io.groundzero.backup.dumper.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DumpRecord;
+import io.groundzero.backup.contracts.proof.NotInBackup.Item;
 import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
+import io.groundzero.backup.fingerprint.Comparison;
+import io.groundzero.backup.fingerprint.DatabaseFingerprint;
+import io.groundzero.backup.fingerprint.Fingerprint;
+import io.groundzero.backup.fingerprint.Fingerprints;
+import io.groundzero.backup.fingerprint.Level;
+import io.groundzero.backup.fingerprint.TableFingerprint;
+import io.groundzero.backup.fingerprint.outside.OutsideComparison;
+import io.groundzero.backup.handover.WireFormat;
+import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.testbed.TestPostgres;
 
 /** Dumps of a real standby. */
@@ -111,6 +123,61 @@ class StandbyTest {
         }
     }
 
+    @Test
+    void whatAStandbyLacksOfUnloggedTablesIsNotInTheBackup() throws Exception {
+        // Given
+        run(primary, "CREATE DATABASE cached", "CREATE DATABASE restored");
+        run(primary, "cached", List.of("CREATE SCHEMA \"Store\"",
+                "CREATE UNLOGGED TABLE \"Store\".hits (id int GENERATED ALWAYS AS IDENTITY, page text)",
+                "INSERT INTO \"Store\".hits (page) VALUES ('/'), ('/about')",
+                "CREATE UNLOGGED SEQUENCE visits START 7", "SELECT nextval('visits')",
+                "CREATE TABLE kept (d date, n int) PARTITION BY RANGE (d)",
+                "CREATE TABLE kept_old PARTITION OF kept FOR VALUES FROM ('2020-01-01') TO ('2026-01-01')",
+                "CREATE UNLOGGED TABLE kept_new PARTITION OF kept DEFAULT",
+                "INSERT INTO kept VALUES ('2025-05-05', 1), ('2026-05-05', 2)"));
+        caughtUp();
+        setting.databases = List.of("cached");
+        setting.level = Level.FULL;
+
+        // When
+        DumpRecord record = setting.dump();
+
+        // Then
+        DatabaseFingerprint source = WireFormat.mapper()
+                .readValue(path(record, "fingerprint").toFile(), Fingerprint.class).databases().get(0);
+        assertThat(source.tables()).extracting(TableFingerprint::name, TableFingerprint::rows)
+                .contains(tuple("\"Store\".hits", 0L), tuple("public.kept", 1L));
+        assertThat(OutsideComparison.items("cached", source.outside(), List.of(), Set.of(),
+                Set.of("cached.public.kept_new"))).filteredOn(Item::data).extracting(Item::name, Item::unaccepted)
+                .containsExactly(tuple("cached.\"Store\".hits", true), tuple("cached.public.kept_new", false),
+                        tuple("cached.public.visits", true));
+        assertThat(OutsideComparison.items("cached", source.outside(), List.of(), Set.of(), Set.of()))
+                .extracting(Item::words).contains("table \"Store\".hits in database cached is unlogged, and the dump was"
+                        + " made on a standby, which has nothing of it: its rows are not in the backup. Dump the primary,"
+                        + " or let it be logged there: ALTER TABLE \"Store\".hits SET LOGGED");
+        // what pg_dump did write comes back as the fingerprint tells it
+        restore(path(record, "cached"), "restored");
+        try (Connection copy = primary.connect("restored")) {
+            copy.setAutoCommit(false);
+            assertThat(Comparison.differences(source,
+                    Fingerprints.readAs(List.of(copy), Level.FULL, source, Fingerprint.SCHEMA_VERSION))).isEmpty();
+        }
+    }
+
+    private Path path(DumpRecord record, String name) {
+        return setting.volume.resolve(record.artifacts().stream()
+                .filter(artifact -> artifact.path().contains("/" + name + ".")).findFirst().orElseThrow().path());
+    }
+
+    private static void restore(Path dump, String database) throws Exception {
+        ChildProcess.Outcome outcome = ChildProcess.of(List.of(SourceCluster.PROGRAMS.resolve("pg_restore").toString(),
+                "--exit-on-error", "--dbname=" + database, dump.toString()))
+                .environment(Map.of("PGHOST", primary.host(), "PGPORT", Integer.toString(primary.port()), "PGUSER",
+                        primary.superuser(), "PGPASSWORD", primary.password()))
+                .run();
+        assertThat(outcome.exitCode()).as(outcome.words()).isZero();
+    }
+
     private void assertStale(String... words) {
         assertThatThrownBy(setting::dump).isInstanceOfSatisfying(BackupException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_STALE)).hasMessageContainingAll(words);
@@ -140,7 +207,11 @@ class StandbyTest {
     }
 
     private static void run(TestPostgres server, String... statements) throws SQLException {
-        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
+        run(server, "postgres", List.of(statements));
+    }
+
+    private static void run(TestPostgres server, String database, List<String> statements) throws SQLException {
+        try (Connection connection = server.connect(database); Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }

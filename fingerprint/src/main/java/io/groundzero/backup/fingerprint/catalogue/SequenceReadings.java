@@ -14,9 +14,13 @@ import java.util.stream.IntStream;
 /** Reads where sequences stand, once or several times; of more than two readings the first and the last count. */
 public final class SequenceReadings {
 
-    /** All whose value is part of a dump: of an extension's only those that it asks for. */
+    /**
+     * All whose value is part of a dump: of an extension's only those that it asks for. A standby does not know where
+     * unlogged ones stand, and a restore of its dump begins them anew.
+     */
     private static final String SEQUENCES = """
-            SELECT format('%I.%I', n.nspname, c.relname), s.seqincrement
+            SELECT format('%I.%I', n.nspname, c.relname), s.seqincrement, s.seqstart,
+                   c.relpersistence = 'u' AND pg_catalog.pg_is_in_recovery()
             FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -30,7 +34,11 @@ public final class SequenceReadings {
     private static final int ATTEMPTS = 3;
     private static final int BATCH = 100;
 
-    private record Sequence(String name, long increment) {
+    private record Sequence(String name, long increment, long start, boolean unknown) {
+
+        SequenceFingerprint at(SequenceValue value) {
+            return new SequenceFingerprint(name, increment, value, value);
+        }
     }
 
     private Map<String, SequenceFingerprint> sequences;
@@ -75,10 +83,13 @@ public final class SequenceReadings {
         List<Sequence> all = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SEQUENCES)) {
             while (rows.next()) {
-                all.add(new Sequence(rows.getString(1), rows.getLong(2)));
+                all.add(new Sequence(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4)));
             }
         }
         Map<String, SequenceFingerprint> values = new TreeMap<>();
+        all.stream().filter(Sequence::unknown).forEach(
+                sequence -> values.put(sequence.name(), sequence.at(new SequenceValue(sequence.start(), false))));
+        all.removeIf(Sequence::unknown);
         for (int from = 0; from < all.size(); from += BATCH) {
             List<Sequence> batch = all.subList(from, Math.min(from + BATCH, all.size()));
             // each is locked by looking at it, and there may be more of them than locks
@@ -99,8 +110,7 @@ public final class SequenceReadings {
                 while (rows.next()) {
                     Sequence sequence = batch.get(rows.getInt(1));
                     SequenceValue value = new SequenceValue(rows.getLong(2), rows.getBoolean(3));
-                    values.put(sequence.name(),
-                            new SequenceFingerprint(sequence.name(), sequence.increment(), value, value));
+                    values.put(sequence.name(), sequence.at(value));
                 }
             }
         }

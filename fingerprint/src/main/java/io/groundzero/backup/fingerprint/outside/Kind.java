@@ -8,6 +8,10 @@ public enum Kind {
     EXTENSION_SEQUENCE("sequence of an extension", true),
     /** Table of a user in a schema of PostgreSQL's own. */
     SYSTEM_TABLE("table in a system schema", true),
+    /** Of which a standby, and so a dump of it, has no rows. */
+    UNLOGGED_TABLE("unlogged table of a standby", true),
+    /** Of which a standby, and so a dump of it, does not know where it stands. */
+    UNLOGGED_SEQUENCE("unlogged sequence of a standby", true),
     /** Table with rows in a template that is not dumped. */
     TEMPLATE_TABLE("table in a template", true),
     /** Function, type or another part of an extension that is not as the extension makes it. */

@@ -22,7 +22,8 @@ final class MemberSequences {
             WHERE d.deptype = 'e' AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
               AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
               AND c.relkind = 'S' AND c.relpersistence <> 't' AND NOT coalesce(c.oid = ANY (e.extconfig), false)
-            ORDER BY n.nspname, c.relname""";
+              AND NOT (%s)
+            ORDER BY n.nspname, c.relname""".formatted(UnloggedObjects.UNKNOWN);
 
     private static final String VALUE = "SELECT last_value, is_called FROM %s";
 

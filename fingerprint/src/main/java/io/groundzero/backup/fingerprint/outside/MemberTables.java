@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.groundzero.backup.fingerprint.Content;
 import io.groundzero.backup.fingerprint.Rows;
+import io.groundzero.backup.fingerprint.TooLarge;
 import io.groundzero.backup.fingerprint.UsersCode;
 import io.groundzero.backup.fingerprint.catalogue.Interlude;
 
@@ -20,7 +21,8 @@ final class MemberTables {
 
     /**
      * Whole tables that are dumped are left out: their rows are compared like those of any other table. What would run code
-     * of users if it were queried counts as unreadable: unknown is no pass.
+     * of users if it were queried counts as unreadable: unknown is no pass. See {@link UnloggedObjects} for what a standby
+     * cannot read.
      */
     private static final String TABLES = """
             SELECT c.oid, e.extname, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS quoted,
@@ -32,7 +34,7 @@ final class MemberTables {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE d.deptype = 'e' AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
               AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
-              AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+              AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND NOT (%2$s)
               AND NOT EXISTS (
                 SELECT FROM pg_catalog.generate_subscripts(e.extconfig, 1) AS position
                 WHERE e.extconfig[position] = c.oid AND e.extcondition[position] = '')
@@ -41,13 +43,13 @@ final class MemberTables {
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
                      AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND %1$s
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND NOT (%2$s)
               AND c.oid >= 16384::pg_catalog.oid AND n.nspname IN ('pg_catalog', 'information_schema')
               AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                   AND d.objid = c.oid AND d.deptype = 'e')
             ORDER BY 3"""
-            .formatted(UsersCode.harmless("c.oid"));
+            .formatted(UsersCode.harmless("c.oid"), UnloggedObjects.UNKNOWN);
 
     /** A table itself, or the local leaves of a partitioned one. */
     private static final String PLACES = """
@@ -60,7 +62,7 @@ final class MemberTables {
                    coalesce(pg_catalog.pg_table_size(c.oid), 0)
             FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE t.relkind = 'r'""";
+            WHERE t.relkind = 'r' AND NOT (%2$s)""";
 
     /** By name, because leaves may have another order; not what is computed when it is read, which a dump does not read. */
     private static final String COLUMNS = """
@@ -111,7 +113,7 @@ final class MemberTables {
     }
 
     private static OutsideObject read(Connection connection, Table table) throws SQLException {
-        List<Place> places = Rows.list(connection, PLACES.formatted(table.oid()),
+        List<Place> places = Rows.list(connection, PLACES.formatted(table.oid(), UnloggedObjects.UNKNOWN),
                 row -> new Place(row.getString(1), row.getLong(2)));
         if (places.isEmpty()) {
             return object(table, 0L, Content.EMPTY.hex());
@@ -123,7 +125,7 @@ final class MemberTables {
                         CONTENT.formatted(String.join(", ", columns), from(places, columns)), Content::of).get(0));
                 return object(table, content.rows(), content.rows() > OutsideObject.MOST_ROWS ? null : content.hex());
             } catch (SQLException e) {
-                if (!UNREADABLE.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
+                if (!TooLarge.is(e) && !UNREADABLE.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
                     throw e;
                 }
             }

@@ -3,6 +3,7 @@ package io.groundzero.backup.fingerprint.outside;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,8 @@ public final class OutsideComparison {
                         ? "the dump role may not read it"
                         : "its " + rows(table)
                                 + " are not in the backup")));
+        comparison.unlogged(Kind.UNLOGGED_TABLE, source, "table ", "its rows are");
+        comparison.unlogged(Kind.UNLOGGED_SEQUENCE, source, "sequence ", "where it stands is");
         comparison.changes(Kind.EXTENSION_MEMBER, source, copy, versions);
         comparison.changes(Kind.SYSTEM_CHANGE, source, copy, Set.of());
         comparison.absent(Kind.SYSTEM_OBJECT, source, copy,
@@ -95,6 +98,13 @@ public final class OutsideComparison {
                         + " in the source, at " + found.state() + " after a restore");
             }
         });
+    }
+
+    private void unlogged(Kind kind, Collection<OutsideObject> source, String type, String lost) {
+        of(kind, source).forEach((name, object) -> add(kind, object, type + name + " in database " + database
+                + " is unlogged, and the dump was made on a standby, which has nothing of it: " + lost
+                + " not in the backup. Dump the primary, or let it be logged there: ALTER "
+                + type.strip().toUpperCase(Locale.ROOT) + " " + name + " SET LOGGED"));
     }
 
     private void changes(Kind kind, Collection<OutsideObject> source, Collection<OutsideObject> copy,

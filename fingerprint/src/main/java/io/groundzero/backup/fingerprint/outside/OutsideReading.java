@@ -20,6 +20,7 @@ public final class OutsideReading {
     public static List<OutsideObject> read(Connection connection) throws SQLException {
         List<OutsideObject> objects = new ArrayList<>(MemberTables.read(connection));
         objects.addAll(MemberSequences.read(connection));
+        objects.addAll(UnloggedObjects.read(connection));
         objects.addAll(ToldObjects.ofDatabase(connection));
         return objects;
     }

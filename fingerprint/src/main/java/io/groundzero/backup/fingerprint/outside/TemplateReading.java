@@ -17,11 +17,11 @@ public final class TemplateReading {
     private static final String TABLES = """
             SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND %s
+                     AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND %s AND NOT (%s)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND c.oid >= 16384::pg_catalog.oid AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_(toast|temp)' ORDER BY n.nspname, c.relname"""
-            .formatted(UsersCode.harmless("c.oid"));
+            .formatted(UsersCode.harmless("c.oid"), UnloggedObjects.UNKNOWN);
 
     private static final String COUNT = "SELECT pg_catalog.count(*) FROM (SELECT FROM ONLY %s LIMIT "
             + (OutsideObject.MOST_ROWS + 1) + ") t";

@@ -27,6 +27,7 @@ import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.Fingerprints;
 import io.groundzero.backup.fingerprint.Level;
+import io.groundzero.backup.fingerprint.ReadBy;
 import io.groundzero.backup.fingerprint.TableFingerprint;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.verifier.proof.Evidence;
@@ -101,7 +102,7 @@ public class Compare {
             completeness.compareCluster(expected.outside(), readFresh(server));
         }
         for (DatabaseFingerprint database : expected.databases()) {
-            DatabaseFingerprint actual = read(server, database.database(), level, expected.schemaVersion());
+            DatabaseFingerprint actual = read(server, database, level, expected.schemaVersion());
             Comparison.Result result = Comparison.compare(database, actual);
             tables.addAll(result.tables());
             differences.addAll(result.differences());
@@ -135,26 +136,45 @@ public class Compare {
                 return Optional.empty();
             }
             connection.setAutoCommit(false);
-            List<TableFingerprint> actual = Fingerprints.readTables(connection, Level.FULL, Set.copyOf(tables));
-            Set<String> names = actual.stream().map(TableFingerprint::name).collect(Collectors.toSet());
-            List<TableFingerprint> wanted = expected.databases().stream()
-                    .filter(candidate -> candidate.database().equals(database))
-                    .flatMap(candidate -> candidate.tables().stream()).filter(table -> names.contains(table.name()))
+            Set<String> chosen = Set.copyOf(tables);
+            DatabaseFingerprint source = expected.databases().stream()
+                    .filter(candidate -> candidate.database().equals(database)).findFirst()
+                    .orElse(DatabaseFingerprint.ofRows(database, List.of(), 0));
+            List<TableFingerprint> actual = Fingerprints.readTablesAs(connection, Level.FULL, chosen, source);
+            Set<String> names = names(actual);
+            List<TableFingerprint> wanted = source.tables().stream().filter(table -> names.contains(table.name()))
                     .toList();
             if (names.size() != tables.size() || wanted.size() != tables.size()) {
                 return Optional.empty();
             }
-            Set<TableFingerprint> copied = Set.copyOf(
-                    Fingerprints.readTablesAsCopied(connection, Level.FULL, Set.copyOf(tables)));
-            List<TableFingerprint> queried = wanted.stream().filter(table -> !copied.contains(table)).toList();
-            Set<String> open = queried.stream().map(TableFingerprint::name).collect(Collectors.toSet());
-            return Optional.of(Comparison.differences(DatabaseFingerprint.ofRows(database, queried, 0),
-                    DatabaseFingerprint.ofRows(database,
-                            actual.stream().filter(table -> open.contains(table.name())).toList(), 0)));
+            Set<String> copied = wanted.stream().allMatch(table -> table.readBy() != null)
+                    ? Set.of()
+                    : asCopied(connection, chosen, wanted);
+            return Optional.of(Comparison.differences(without(copied, database, wanted),
+                    without(copied, database, actual)));
         } catch (SQLException | BackupException e) {
             LOG.debugf(e, "reading tables of %s that were restored", database);
             return Optional.empty();
         }
+    }
+
+    /** Of a source that does not tell the way, those that are the same if it copied them. */
+    private static Set<String> asCopied(Connection connection, Set<String> chosen, List<TableFingerprint> wanted)
+            throws SQLException {
+        List<TableFingerprint> copied = Fingerprints.readTablesAsCopied(connection, Level.FULL, chosen);
+        return names(wanted.stream().filter(table -> table.readBy() == null)
+                .filter(table -> copied.stream().anyMatch(other -> other.name().equals(table.name())
+                        && other.rows() == table.rows() && other.content().equals(table.content())))
+                .toList());
+    }
+
+    private static Set<String> names(List<TableFingerprint> tables) {
+        return tables.stream().map(TableFingerprint::name).collect(Collectors.toSet());
+    }
+
+    private static DatabaseFingerprint without(Set<String> names, String database, List<TableFingerprint> tables) {
+        return DatabaseFingerprint.ofRows(database,
+                tables.stream().filter(table -> !names.contains(table.name())).toList(), 0);
     }
 
     private Fingerprint read(Path file, Manifest manifest) throws BackupException {
@@ -166,7 +186,9 @@ public class Compare {
                     "the backup's fingerprint is unreadable: " + firstLine(e), e);
         }
         if (fingerprint.schemaVersion() < Fingerprint.ROWS_ONLY
-                || fingerprint.schemaVersion() > Fingerprint.SCHEMA_VERSION || !known(fingerprint.level())) {
+                || fingerprint.schemaVersion() > Fingerprint.SCHEMA_VERSION || !known(fingerprint.level())
+                || !fingerprint.databases().stream().flatMap(database -> database.tables().stream())
+                        .allMatch(table -> table.readBy() == null || knownWay(table.readBy()))) {
             throw new BackupException(ErrorCode.MESSAGE_UNREADABLE, "the backup's fingerprint has schema version "
                     + fingerprint.schemaVersion() + ", level " + fingerprint.level()
                     + "; it is of a newer version than this verifier");
@@ -204,19 +226,27 @@ public class Compare {
         }
     }
 
+    private static boolean knownWay(String word) {
+        try {
+            return ReadBy.of(word) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Nobody else writes to the copy, so several connections see the same. */
-    private DatabaseFingerprint read(ThrowawayServer server, String database, Level level, int schemaVersion)
-            throws BackupException {
+    private DatabaseFingerprint read(ThrowawayServer server, DatabaseFingerprint source, Level level,
+            int schemaVersion) throws BackupException {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int job = 0; job < jobs; job++) {
-                Connection connection = server.connect(database);
+                Connection connection = server.connect(source.database());
                 connections.add(connection);
                 connection.setAutoCommit(false);
             }
-            return Fingerprints.read(connections, database, level, schemaVersion);
+            return Fingerprints.readAs(connections, level, source, schemaVersion);
         } catch (SQLException e) {
-            throw unreadable(server, "the restored database " + database, e);
+            throw unreadable(server, "the restored database " + source.database(), e);
         } finally {
             for (Connection connection : connections) {
                 close(connection);

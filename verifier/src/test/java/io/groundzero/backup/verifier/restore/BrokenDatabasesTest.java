@@ -60,6 +60,13 @@ import io.groundzero.backup.verifier.server.ThrowawayServerTest;
 class BrokenDatabasesTest {
 
     private static final String DATABASE = "house";
+    /** As CREATE INDEX CONCURRENTLY leaves it behind. */
+    private static final String INVALID_INDEX = """
+            CREATE FUNCTION half(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n / 2';
+            CREATE TABLE couple (n int, name text);
+            INSERT INTO couple VALUES (2, 'ann'), (3, E'b\\tob'), (4, NULL);
+            CREATE INDEX halves ON couple (half(n));
+            UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'halves'::regclass""";
     /** A file of PostgreSQL's that is there while the database is made and gone when it is restored. */
     private static final String STOP_WORDS = "gz_test_words";
 
@@ -380,7 +387,8 @@ class BrokenDatabasesTest {
                         SET timezone = 'Asia/Tokyo';
                         CREATE TABLE visit (at timestamptz, day timestamp GENERATED ALWAYS AS (local(at)) STORED);
                         INSERT INTO visit VALUES ('2026-05-01 20:00:00+00');
-                        CREATE INDEX ON visit (local(at))"""));
+                        CREATE INDEX ON visit (local(at))"""),
+                Arguments.of("index over a function that is not valid, and so is not restored", INVALID_INDEX));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -394,10 +402,45 @@ class BrokenDatabasesTest {
         restore(directory(), source);
 
         // Then
-        assertThat(Comparison.differences(source.databases().get(0), fingerprint())).isEmpty();
+        assertThat(Comparison.differences(source.databases().get(0), copy(source))).isEmpty();
         check.run(server, manifest(), Optional.empty(), new ArrayList<>(), new Evidence());
-        assertThat(Comparison.compare(source.databases().get(0), fingerprint()).differences())
+        assertThat(Comparison.compare(source.databases().get(0), copy(source)).differences())
                 .noneMatch(difference -> difference.contains("event trigger"));
+    }
+
+    @Test
+    void aTableIsComparedByTheWayInWhichTheSourceWasRead() throws Exception {
+        // Given
+        Fingerprint source = make(INVALID_INDEX);
+        restore(directory(), source);
+        Path told = scratch.own("told").resolve("fingerprint.json");
+        Compare compare = new Compare(WireFormat.mapper(), 2);
+
+        // When
+        List<String> faithful = compare.run(server, manifest(), told, new Evidence()).differences();
+        sql(DATABASE, "UPDATE couple SET name = 'bob' WHERE n = 3");
+        List<String> changed = compare.run(server, manifest(), told, new Evidence()).differences();
+
+        // Then
+        assertThat(faithful).noneMatch(difference -> difference.startsWith(DATABASE));
+        assertThat(changed).filteredOn(difference -> difference.startsWith(DATABASE)).singleElement().asString()
+                .contains("public.couple has as many rows as in the source");
+    }
+
+    @Test
+    void aWayOfReadingThatIsNotKnownYetIsNoVerdict() throws Exception {
+        // Given
+        Fingerprint source = make("CREATE TABLE plain (n int)");
+        Path told = scratch.own("told").resolve("fingerprint.json");
+        Files.writeString(told, WireFormat.mapper().writeValueAsString(source).replace("\"query\"", "\"magic\""));
+
+        // When
+        BackupException refused = catchThrowableOfType(BackupException.class,
+                () -> new Compare(WireFormat.mapper(), 1).run(server, manifest(), told, new Evidence()));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.MESSAGE_UNREADABLE);
+        assertThat(refused).hasMessageContaining("newer version than this verifier");
     }
 
     /** Makes the database and tells what it holds. */
@@ -412,6 +455,15 @@ class BrokenDatabasesTest {
         try (Connection connection = server.connect(DATABASE)) {
             connection.setAutoCommit(false);
             return Fingerprints.read(connection, DATABASE, Level.FULL);
+        }
+    }
+
+    /** As the verifier reads it. */
+    private static DatabaseFingerprint copy(Fingerprint source) throws SQLException {
+        try (Connection connection = server.connect(DATABASE)) {
+            connection.setAutoCommit(false);
+            return Fingerprints.readAs(List.of(connection), Level.FULL, source.databases().get(0),
+                    source.schemaVersion());
         }
     }
 
