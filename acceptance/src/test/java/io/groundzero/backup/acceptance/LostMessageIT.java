@@ -29,7 +29,8 @@ class LostMessageIT {
             // Then
             stack.awaitProven(id);
             assertThat(stack.failures(id)).isEmpty();
-            assertThat(stack.log("gateway")).contains(id + ": its work for stage VERIFY was handed on and never taken up");
+            assertThat(stack.log("gateway"))
+                    .contains(id + ": its work for stage VERIFY was handed on and never taken up");
             Leftovers.assertNone(stack, id);
         } finally {
             stack.stack("start", "encryptor");

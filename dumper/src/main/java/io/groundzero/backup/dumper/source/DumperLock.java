@@ -92,8 +92,10 @@ final class DumperLock {
         }
         String words = "the advisory lock " + KEY + " in database " + database + ", by "
                 + (holders.isEmpty() ? "somebody who has given it back since" : holders.get(0).words());
-        LOG.warnf("%s: somebody who does not dump holds the lock of dumps: %s. The dump goes on without it; find out why "
-                + "this role takes a lock that is ours", server, words);
+        LOG.warnf(
+                "%s: somebody who does not dump holds the lock of dumps: %s. The dump goes on without it; find out why "
+                        + "this role takes a lock that is ours",
+                server, words);
         return words;
     }
 
