@@ -27,6 +27,8 @@ public final class DatabaseReadings {
 
     /** Somebody dropped what was being looked at: undefined objects, and what the server did not find in its caches. */
     private static final Set<String> VANISHED = Set.of("XX000", "42P01", "42704", "42883");
+    /** A byte that is no character in the database's encoding, for example in a comment. */
+    private static final String UNTRANSLATABLE = "22P05";
     private static final int ATTEMPTS = 3;
 
     private final String database;
@@ -63,6 +65,9 @@ public final class DatabaseReadings {
                 Interlude.in(connection, () -> readCatalogue(connection));
                 return;
             } catch (SQLException e) {
+                if (UNTRANSLATABLE.equals(e.getSQLState()) && catalogue.readBytes()) {
+                    continue;
+                }
                 if (!VANISHED.contains(String.valueOf(e.getSQLState())) || attempt == ATTEMPTS) {
                     throw e;
                 }

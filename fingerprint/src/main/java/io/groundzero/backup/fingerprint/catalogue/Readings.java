@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.groundzero.backup.fingerprint.ServerText;
+
 /**
  * Reads a catalogue once or several times, and keeps what was seen. A dump gets parts of the catalogue, such as the
  * text of views, as it is at the moment, not as it was in the snapshot: so it is read before, in the snapshot and
@@ -19,11 +21,16 @@ import java.util.TreeMap;
 public final class Readings {
 
     private static final int FETCH = 1000;
+    private static final String BYTES = """
+            SELECT pg_catalog.convert_to(entry.name, pg_catalog.getdatabaseencoding()),
+                   pg_catalog.convert_to(entry.definition, pg_catalog.getdatabaseencoding())
+            FROM (%s) AS entry(name, definition)""";
 
     private final List<String> queries;
     private final Map<String, String> steady = new TreeMap<>();
     private final Map<String, List<String>> changed = new TreeMap<>();
     private int count;
+    private boolean asBytes;
 
     private Readings(List<String> queries) {
         this.queries = queries;
@@ -46,13 +53,15 @@ public final class Readings {
      */
     public void read(Connection connection) throws SQLException {
         Set<String> seen = new HashSet<>();
+        ServerText text = ServerText.of(connection);
+        asBytes |= ServerText.mayBeAnything(connection);
         for (String query : queries) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.setFetchSize(FETCH);
-                try (ResultSet rows = statement.executeQuery(query)) {
+                try (ResultSet rows = statement.executeQuery(asBytes ? BYTES.formatted(query) : query)) {
                     while (rows.next()) {
-                        saw(rows.getString(1), String.valueOf(rows.getString(2)), seen);
+                        saw(text(rows, 1, text), String.valueOf(text(rows, 2, text)), seen);
                     }
                 }
             }
@@ -68,6 +77,21 @@ public final class Readings {
             }
         });
         count++;
+    }
+
+    /**
+     * From now on reads what the server cannot convert for its clients.
+     *
+     * @return false if it did so before
+     */
+    public boolean readBytes() {
+        boolean first = !asBytes;
+        asBytes = true;
+        return first;
+    }
+
+    private String text(ResultSet rows, int column, ServerText text) throws SQLException {
+        return asBytes ? text.of(rows.getBytes(column)) : rows.getString(column);
     }
 
     public Catalogue catalogue() {
