@@ -152,7 +152,8 @@ class StandbyTest {
                 .containsExactly(tuple("cached.\"Store\".hits", true), tuple("cached.public.kept_new", false),
                         tuple("cached.public.visits", true));
         assertThat(OutsideComparison.items("cached", source.outside(), List.of(), Set.of(), Set.of()))
-                .extracting(Item::words).contains("table \"Store\".hits in database cached is unlogged, and the dump was"
+                .extracting(Item::words)
+                .contains("table \"Store\".hits in database cached is unlogged, and the dump was"
                         + " made on a standby, which has nothing of it: its rows are not in the backup. Dump the primary,"
                         + " or let it be logged there: ALTER TABLE \"Store\".hits SET LOGGED");
         // what pg_dump did write comes back as the fingerprint tells it
