@@ -46,8 +46,7 @@ class ByHandTest {
         ChildProcess.of(List.of(Path.of(System.getProperty("gz.root"), "infra/throwaway-user").toString())).run();
         Path root = TestFolders.create("by-hand").resolve("scratch");
         sandbox = new LocalSandbox(Isolation.NAMESPACES, Account.named("ground-zero-throwaway").orElseThrow(),
-                List.of(),
-                root);
+                List.of(), root);
         scratch = Scratch.open(root, sandbox);
         workshop = new Workshop(scratch.root(), sandbox);
         Path folder = workshop.open();
