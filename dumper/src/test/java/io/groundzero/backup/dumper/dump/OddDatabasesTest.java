@@ -181,7 +181,8 @@ class OddDatabasesTest {
         for (Odd odd : ALL) {
             String quoted = "\"" + odd.database() + "\"";
             // a copy where it can be one: it takes a quarter of the time
-            run("postgres", "CREATE DATABASE " + quoted + (odd.creation().isEmpty() ? " TEMPLATE content" : odd.creation()));
+            run("postgres",
+                    "CREATE DATABASE " + quoted + (odd.creation().isEmpty() ? " TEMPLATE content" : odd.creation()));
             if (!odd.creation().isEmpty()) {
                 run(odd.database(), CONTENT);
             }
