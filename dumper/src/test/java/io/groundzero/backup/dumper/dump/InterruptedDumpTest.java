@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -202,14 +203,15 @@ class InterruptedDumpTest extends DumpFailureScene {
     @Test
     void theLockInForeignHandsStopsNothing() throws Exception {
         source.run("postgres", "CREATE ROLE mallory LOGIN PASSWORD 'm'");
-        try (Connection other = source.connect("postgres"); Statement statement = other.createStatement()) {
-            statement.execute("SET SESSION AUTHORIZATION mallory");
+        try (Connection other = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + source.port() + "/postgres?ApplicationName=idle", "mallory", "m");
+                Statement statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(x'475A4244554D50'::bigint)");
 
             DumpRecord record = dump();
 
             assertThat(record.databases()).hasSize(1);
-            assertThat(record.lockHeldBy()).contains("database postgres", "role mallory", "process ");
+            assertThat(record.lockHeldBy()).contains("database postgres", "process ", "role mallory", "\"idle\"");
         } finally {
             source.run("postgres", "DROP ROLE mallory");
         }
