@@ -22,7 +22,7 @@ public final class SomeMutants {
         restored.addAll(ContentDefects.all());
         List<Mutant> sample = new ArrayList<>(ObjectDefects.all());
         sample.addAll(every(3, ManifestDefects.all()));
-        sample.addAll(every(6, restored));
+        sample.addAll(every(10, restored));
         return run.run(Mutants.faithful(), sample, told);
     }
 
