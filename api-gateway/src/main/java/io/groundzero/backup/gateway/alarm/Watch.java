@@ -26,6 +26,7 @@ public class Watch {
     private final AlarmBook alarms;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final Standstill standstill;
 
     Watch(GatewayConfig config, CurrentStatus status, AlarmBook alarms, Scheduler scheduler, Clock clock) {
         this.config = config;
@@ -33,6 +34,7 @@ public class Watch {
         this.alarms = alarms;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.standstill = new Standstill(config.lookEvery(), System::nanoTime);
     }
 
     /**
@@ -54,11 +56,17 @@ public class Watch {
     }
 
     private void tryToLook() {
+        if (standstill.justEnded()) {
+            LOG.info("this process stood still for a while: it looks again once it has heard what was said meanwhile");
+            return;
+        }
         try {
             look();
         } catch (RuntimeException e) {
             String reason = UntrustedDatabase.of(e).map(RuntimeException::getMessage).orElse(e.getMessage());
             LOG.errorf(e, "cannot look whether all is well, trying again: %s", reason);
+        } finally {
+            standstill.looked();
         }
     }
 }

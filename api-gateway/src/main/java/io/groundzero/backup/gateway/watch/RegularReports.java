@@ -123,17 +123,20 @@ public class RegularReports {
         Map<String, MissingCopyRow> before = MissingCopyRow.<MissingCopyRow>list("key.place", report.place()).stream()
                 .collect(Collectors.toMap(row -> row.key.backupId(), Function.identity()));
         tags.forgetBefore(report.place(), report.since());
+        // the same for all that this look finds
+        Instant now = clock.instant();
         List<BackupRow> expected = BackupRow.list("shipped is not null and requestedAt >= ?1", report.since());
         for (BackupRow backup : expected) {
             Manifest manifest = backups.read(backup.manifest, Manifest.class);
             if (manifest != null && manifest.shippedAt().plus(SETTLED).isBefore(report.at())) {
-                look(report.place(), backup, manifest, seen.get(backup.id), before.remove(backup.id));
+                look(report.place(), backup, manifest, seen.get(backup.id), before.remove(backup.id), now);
             }
         }
         before.values().forEach(MissingCopyRow::delete);
     }
 
-    private void look(String place, BackupRow backup, Manifest manifest, CopyReport.Seen seen, MissingCopyRow before) {
+    private void look(String place, BackupRow backup, Manifest manifest, CopyReport.Seen seen, MissingCopyRow before,
+            Instant now) {
         Map<String, String> known = tags.of(place, backup.id);
         if (before != null && before.since != null && place.equals(CopyReport.OFF_SITE)
                 && Newest.provenSince(backup.id, before.since)) {
@@ -143,7 +146,7 @@ public class RegularReports {
         }
         Optional<String> trouble = CopyLook.trouble(manifest, seen, known);
         if (trouble.isEmpty()) {
-            tags.remember(place, seen, known, clock.instant());
+            tags.remember(place, seen, known, now);
             if (before != null) {
                 before.delete();
             }
@@ -153,7 +156,7 @@ public class RegularReports {
         row.what = trouble.get();
         if (before == null) {
             row.key = new MissingCopyRow.Key(place, backup.id);
-            row.since = clock.instant();
+            row.since = now;
             row.persist();
         }
     }

@@ -45,11 +45,7 @@ public class Reported implements Concern {
                                 + " say so: GZ_GATEWAY_ASKED_BY_OTHERS"));
             }
         }
-        for (MissingCopyRow copy : MissingCopyRow.<MissingCopyRow>list("order by key.backupId desc, key.place")) {
-            problems.add(new Problem(AlarmKind.COPY_VANISHED, copy.key.place() + " " + copy.key.backupId(),
-                    "the " + copy.key.place() + " copy of " + copy.key.backupId() + " " + copy.what,
-                    "find out who deleted it; start a new backup: POST /api/v1/backups"));
-        }
+        problems.addAll(VanishedCopies.problems(MissingCopyRow.list("order by key.backupId desc, key.place")));
         return problems;
     }
 
