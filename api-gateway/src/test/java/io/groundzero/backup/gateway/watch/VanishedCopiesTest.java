@@ -25,9 +25,10 @@ class VanishedCopiesTest {
         assertThat(problems).extracting(Problem::kind).containsOnly(AlarmKind.COPY_VANISHED);
         assertThat(problems).extracting(Problem::subject).containsExactly("local main-20260307T030000Z",
                 "off-site main-20260301T030000Z");
-        assertThat(problems.get(0).what()).isEqualTo("the local copy of main-20260307T030000Z is gone; found by the same"
-                + " look, not there or not whole: 5 other copies (main-20260306T030000Z, main-20260305T030000Z,"
-                + " main-20260304T030000Z and 2 more)");
+        assertThat(problems.get(0).what())
+                .isEqualTo("the local copy of main-20260307T030000Z is gone; found by the same"
+                        + " look, not there or not whole: 5 other copies (main-20260306T030000Z, main-20260305T030000Z,"
+                        + " main-20260304T030000Z and 2 more)");
         assertThat(problems.get(0).remedy()).contains("mounted");
         assertThat(problems.get(1).what()).isEqualTo("the off-site copy of main-20260301T030000Z is gone");
     }
