@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class BrowserIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final int STEPS = 16;
 
     @Test

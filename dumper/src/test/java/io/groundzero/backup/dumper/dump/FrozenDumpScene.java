@@ -1,5 +1,6 @@
 package io.groundzero.backup.dumper.dump;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -234,12 +235,13 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
     /** No session of the dump's role, and with the sessions their locks and snapshots. */
     private long awaitGone(SourceCluster source, long since) {
         await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200))
-                .until(() -> sessions(source).equals("0"));
+                .untilAsserted(() -> assertThat(sessions(source)).as("left on the source, %s", this).isNull());
         return (System.nanoTime() - since) / 1_000_000;
     }
 
     private String sessions(SourceCluster source) throws SQLException {
-        return source.text("postgres", "SELECT count(*) FROM pg_stat_activity WHERE usename = 'dump' AND datname = '"
+        return source.text("postgres", "SELECT string_agg(concat_ws(' ', application_name, state, now() - state_change,"
+                + " wait_event, left(query, 80)), '; ') FROM pg_stat_activity WHERE usename = 'dump' AND datname = '"
                 + database() + "'");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,7 +37,6 @@ class FrozenDumpTest {
         SourceCluster source = SourceCluster.shared();
         List<Seen> all = play(source, ALL ? everything() : sample());
 
-        all.forEach(seen -> System.out.println(seen.line()));
         SoftAssertions softly = new SoftAssertions();
         for (Seen seen : all) {
             softly.assertThat(seen.longestWait()).as("longest wait, " + seen).isLessThan(LONGEST_WAIT);
@@ -55,9 +55,18 @@ class FrozenDumpTest {
             List<Future<Seen>> playing = scenes.stream().map(scene -> players.submit(() -> scene.play(source, folder)))
                     .toList();
             List<Seen> seen = new ArrayList<>();
+            List<ExecutionException> failed = new ArrayList<>();
             for (Future<Seen> one : playing) {
-                seen.add(one.get());
+                try {
+                    Seen last = one.get();
+                    System.out.println(last.line());
+                    seen.add(last);
+                } catch (ExecutionException e) {
+                    System.out.println("| failed: " + e.getCause().getMessage() + " |");
+                    failed.add(e);
+                }
             }
+            assertThat(failed).as("scenes that could not be played to their end").isEmpty();
             return seen;
         } finally {
             players.shutdownNow();
@@ -76,6 +85,10 @@ class FrozenDumpTest {
         List<FrozenDumpScene> all = new ArrayList<>();
         for (Stage stage : Stage.values()) {
             for (Who who : Who.values()) {
+                if (stage == Stage.CHECKS && who == Who.PROGRAM) {
+                    // no program runs then: nothing would stand still, and a check may take its time
+                    continue;
+                }
                 all.add(new FrozenDumpScene(stage, who, true, 90, 60));
                 all.add(new FrozenDumpScene(stage, who, false, 90, 60));
             }
