@@ -56,7 +56,7 @@ mallory: ## a hostile owner of one database tries everything she may define: not
 	@infra/mallory
 
 huge-rows: ## rows of 560 MB whose text passes PostgreSQL's limit of 1 GB: read, dumped, restored and compared
-	@./mvnw -q -pl fingerprint -am test -Dtest=HugeRowsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.huge.rows=true
+	@./mvnw -q -pl fingerprint -am test -Dtest=HugeRows -Dsurefire.failIfNoSpecifiedTests=false
 
 probe-n8n: ## backs up a real n8n on the demo's stack, destroys it and proves in a drill that it comes back
 	@infra/probe-n8n

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 import org.junit.jupiter.api.Test;
 
-/** {@link HugeRowsTest} has the rows themselves. */
+/** {@link HugeRows} has the rows themselves. */
 class TooLargeTest {
 
     @Test
