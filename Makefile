@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze mallory huge-rows probe-n8n
+.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze crash mallory huge-rows probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -51,6 +51,9 @@ mutation: ## tests the verifier: a good backup must be PROVEN, copies with one d
 
 freeze: ## stops a dump in every stage and measures how long somebody on the source waits, and what is left there
 	@./mvnw -q -pl dumper -am test -Dtest=FrozenDumpTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.freeze.all=true
+
+crash: ## kills each service in each stage of a backup, which must be PROVEN all the same
+	@./mvnw -q verify -pl acceptance -am -Dtest=Nothing -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashIT -Dfailsafe.failIfNoSpecifiedTests=false -Dgz.crash.all=true
 
 mallory: ## a hostile owner of one database tries everything she may define: nothing of hers may run
 	@infra/mallory

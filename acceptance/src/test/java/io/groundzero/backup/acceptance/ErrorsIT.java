@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -122,29 +122,26 @@ class ErrorsIT {
     }
 
     @Test
-    void aFlippedByteInAnObject() throws Exception {
-        JsonPath proof = proofAfterDamage(file -> {
-            try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-                long middle = bytes.length() / 2;
-                bytes.seek(middle);
-                int old = bytes.read();
-                bytes.seek(middle);
-                bytes.write(old ^ 1);
-            }
-        });
+    void anObjectThatIsTruncatedOrHasAFlippedByte() throws Exception {
+        String id = stack.provenBackup().getString("id");
+        Path object = dumpInTheStore(id);
+        byte[] shipped = Files.readAllBytes(object);
 
-        assertThat(proof.getString("code")).isEqualTo("OBJECT_CORRUPT");
-        assertThat(proof.getString("summary")).contains("groundzero.dir.tar");
+        byte[] flipped = shipped.clone();
+        flipped[flipped.length / 2] ^= 1;
+        Files.write(object, flipped);
+        assertCorrupt(verifiedAgain(id));
+
+        Files.write(object, Arrays.copyOf(shipped, shipped.length - 1000));
+        assertCorrupt(verifiedAgain(id));
+
+        // what was mended comes back
+        Files.write(object, shipped);
+        assertThat(verifiedAgain(id).getString("verdict")).isEqualTo("PROVEN");
     }
 
-    @Test
-    void aTruncatedObject() throws Exception {
-        JsonPath proof = proofAfterDamage(file -> {
-            try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-                bytes.setLength(bytes.length() - 1000);
-            }
-        });
-
+    private static void assertCorrupt(JsonPath proof) {
+        assertThat(proof.getString("verdict")).isEqualTo("REFUTED");
         assertThat(proof.getString("code")).isEqualTo("OBJECT_CORRUPT");
         assertThat(proof.getString("summary")).contains("groundzero.dir.tar");
     }
@@ -169,27 +166,23 @@ class ErrorsIT {
         cure(id, failure);
     }
 
-    @FunctionalInterface
-    private interface Damage {
-        void to(Path file) throws IOException;
+    /** Where the store does not notice what becomes of it. */
+    private Path dumpInTheStore(String id) throws IOException {
+        try (var files = Files.list(stack.folder().resolve("s3/store/ground-zero/groundzero").resolve(id))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("groundzero.dir.tar")).findFirst()
+                    .orElseThrow();
+        }
     }
 
-    /** Damages an object where the store does not notice, has the backup verified again and returns the new proof. */
-    private JsonPath proofAfterDamage(Damage damage) throws Exception {
-        String id = stack.provenBackup().getString("id");
-        Path folder = stack.folder().resolve("s3/store/ground-zero/groundzero").resolve(id);
-        try (var files = Files.list(folder)) {
-            damage.to(files.filter(file -> file.getFileName().toString().startsWith("groundzero.dir.tar")).findFirst()
-                    .orElseThrow());
-        }
-
+    /** The newest proof of a backup, after one more verification. */
+    private JsonPath verifiedAgain(String id) {
+        int before = stack.backup(id).getList("proofs").size();
         assertThat(stack.api().post("/backups/{id}/verifications", id).statusCode()).isEqualTo(202);
         await().atMost(Stack.BACKUP_LIMIT).ignoreExceptions()
-                .untilAsserted(() -> assertThat(stack.backup(id).getList("proofs")).hasSize(2));
-
-        assertThat(stack.backup(id).getString("state")).isEqualTo("REFUTED");
-        stack.provenBackup();
-        return stack.backup(id).setRootPath("proofs[0]");
+                .untilAsserted(() -> assertThat(stack.backup(id).getList("proofs")).hasSize(before + 1));
+        JsonPath backup = stack.backup(id);
+        assertThat(backup.getString("state")).isEqualTo(backup.getString("proofs[0].verdict"));
+        return backup.setRootPath("proofs[0]");
     }
 
     /** Runs a backup with a bad setting until its message is parked; the setting is good again afterwards. */

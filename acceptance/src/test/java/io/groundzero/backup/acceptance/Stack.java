@@ -54,7 +54,7 @@ final class Stack {
             Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
             Map<String, String> environment = new TreeMap<>(Map.of("GZ_RUN", run.toString(), "PORT_BASE",
                     Integer.toString(PORT_BASE),
-                    "SIZE_MB", "30", "RETRY_DELAYS", "1s,3s,5s",
+                    "SIZE_MB", "10", "RETRY_DELAYS", "1s,3s,5s",
                     // services are started a hundred times here, and none lives long enough to be worth more compiling
                     "SERVICE_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
             running = new Stack(run, environment);

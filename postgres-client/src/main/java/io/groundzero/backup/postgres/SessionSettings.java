@@ -31,6 +31,8 @@ public final class SessionSettings {
             "default_transaction_deferrable=off",
             // a failed attempt must not end the session
             "exit_on_error=off",
+            // our sessions are short and our queries many: compiling them costs the source more than it saves
+            "jit=off",
             // what our own SQL means
             "array_nulls=on", "transform_null_equals=off", "quote_all_identifiers=off", "bytea_output=hex",
             "xmloption=content");
