@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze crash mallory huge-rows probe-n8n
+.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze crash fuzz mallory huge-rows probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -54,6 +54,9 @@ freeze: ## stops a dump in every stage and measures how long somebody on the sou
 
 crash: ## kills each service in each stage of a backup, which must be PROVEN all the same
 	@./mvnw -q verify -pl acceptance -am -Dtest=Nothing -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashIT -Dfailsafe.failIfNoSpecifiedTests=false -Dgz.crash.all=true
+
+fuzz: ## 10,000 requests of every kind that the API describes, right and wrong: none may make it fail
+	@./mvnw -q -pl api-gateway -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.fuzz.requests=10000
 
 mallory: ## a hostile owner of one database tries everything she may define: nothing of hers may run
 	@infra/mallory
