@@ -42,9 +42,23 @@ function proofPart(proof) {
           </details></li>`)}
       </ul>
       ${proof.findings?.length ? html`<h3>${t('findings')}</h3><ul>${proof.findings.map(line => html`<li>${line}</li>`)}</ul>` : nothing}
+      ${proof.databases?.length ? databases(proof.databases) : nothing}
       ${notInBackup(proof.notInBackup)}
       ${proof.tables?.length ? tables(proof.tables) : nothing}
     </section>`;
+}
+
+/** One that is bad says nothing about the others. */
+function databases(list) {
+  const proven = list.filter(database => database.verdict === 'PROVEN').length;
+  return html`
+    <details ?open=${proven < list.length}>
+      <summary>${t('databases')}: ${proven} / ${list.length} ${t('PROVEN')}</summary>
+      <ul class="evidence">
+        ${list.map(({ database, verdict, why }) => html`
+          <li>${database} <span class="tag ${verdict}">${t(verdict)}</span>${why ? html` ${why}` : nothing}</li>`)}
+      </ul>
+    </details>`;
 }
 
 /** Null is not nothing: a dumper of an earlier version did not look, or the test did not come so far. */

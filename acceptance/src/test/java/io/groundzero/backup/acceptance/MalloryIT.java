@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,35 @@ class MalloryIT {
         stack.stack("psql", "mallory", "-qc", "SET SESSION AUTHORIZATION ground_zero_dump", "-c",
                 "SELECT pg_catalog.count(*) FROM mallory.planned");
         assertThat(calls("source")).anyMatch(call -> call.contains(" as ground_zero_dump in "));
+    }
+
+    /** She may spoil her own database, in whatever way, and nobody else's proof. */
+    @Test
+    void aDatabaseOfHersThatCannotComeBackLeavesTheOthersProven() throws Exception {
+        // Given a check that reads a table without naming its schema, as a restore must
+        stack.stack("psql", "mallory", "-qv", "ON_ERROR_STOP=1", "-c", "SET SESSION AUTHORIZATION mallory", "-c", """
+                CREATE TABLE mallory.colour AS SELECT 'red' AS name;
+                CREATE FUNCTION mallory.is_colour(text) RETURNS boolean LANGUAGE plpgsql AS $$
+                    BEGIN RETURN EXISTS (SELECT FROM colour c WHERE c.name = $1); END $$;
+                SET search_path = mallory;
+                CREATE TABLE wall (paint text CHECK (is_colour(paint)));
+                INSERT INTO wall VALUES ('red')""");
+        try {
+            // When
+            JsonPath backup = stack.awaitState(stack.requestBackup(), "PROVEN", "REFUTED", "FAILED");
+
+            // Then
+            assertThat(backup.getString("state")).as(backup.prettify()).isEqualTo("REFUTED");
+            assertThat(backup.getString("proofs[0].summary")).contains("restoring database mallory",
+                    "relation \"colour\" does not exist", "other databases came back");
+            Map<String, String> verdicts = backup.<Map<String, String>>getList("proofs[0].databases").stream()
+                    .collect(Collectors.toMap(found -> found.get("database"), found -> found.get("verdict")));
+            assertThat(verdicts).containsEntry("mallory", "REFUTED").containsEntry("groundzero", "PROVEN")
+                    .hasSizeGreaterThan(2);
+            assertThat(verdicts.values()).filteredOn(verdict -> !verdict.equals("PROVEN")).hasSize(1);
+        } finally {
+            stack.stack("psql", "mallory", "-qc", "DROP TABLE mallory.wall, mallory.colour");
+        }
     }
 
     private static List<String> calls(String server) throws IOException {

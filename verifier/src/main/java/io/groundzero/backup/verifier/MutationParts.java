@@ -50,7 +50,7 @@ class MutationParts {
             ObjectMapper json, Clock clock) {
         Sandbox sandbox = new TemplateSandbox(real, new Workshop(scratch.root(), real));
         Verification.Settings settings = new Verification.Settings("mutation", Duration.ofHours(1), programs, jobs,
-                SPACE_FACTOR, LONGEST, 0);
+                SPACE_FACTOR, LONGEST, 0, false);
         return new MutationRun(scratch, sandbox, programs,
                 (fetch, decrypt, message) -> new Verification(scratch, sandbox, fetch, decrypt,
                         new Restore(sandbox.account(), jobs, compare), compare, new Check(json, jobs),

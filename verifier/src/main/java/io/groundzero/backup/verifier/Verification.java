@@ -24,6 +24,7 @@ import io.groundzero.backup.verifier.decrypt.Decrypt;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
 import io.groundzero.backup.verifier.fetch.Fetch;
 import io.groundzero.backup.verifier.probe.Probes;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.Steps;
 import io.groundzero.backup.verifier.proof.Verdicts;
@@ -52,9 +53,10 @@ class Verification {
      * @param programs the only folders in which PostgreSQL's programs are looked for, or none
      * @param timeLimit how long a verification may take from its turn on
      * @param spaceKept bytes that stay free in the scratch folder
+     * @param eachDatabase whether the others are tested to the end if one is bad
      */
     record Settings(String copy, Duration proofLifetime, List<Path> programs, int jobs, int spaceFactor,
-            Duration timeLimit, long spaceKept) {
+            Duration timeLimit, long spaceKept, boolean eachDatabase) {
     }
 
     Verification(Scratch scratch, Sandbox sandbox, Fetch fetch, Decrypt decrypt, Restore restore, Compare compare,
@@ -93,6 +95,7 @@ class Verification {
     private static final class Findings {
         private Manifest manifest;
         private Compare.Result comparison;
+        private Databases databases;
         private final List<String> toBeKnown = new ArrayList<>();
         private long millis;
 
@@ -153,8 +156,15 @@ class Verification {
             steps(message, run, steps, progress, findings, bounds);
             return null;
         } catch (BackupException e) {
-            // whatever it was, it came of being ended
-            return bounds.broken().orElse(e);
+            if (findings.databases == null) {
+                return bounds.broken().orElse(e);
+            }
+            if (bounds.broken().isPresent()) {
+                // whatever it was, it came of being ended
+                findings.databases.forget();
+                return bounds.broken().get();
+            }
+            return Verdicts.of(e.code()) == Verdict.REFUTED ? e : findings.databases.refutation().orElse(e);
         }
     }
 
@@ -166,27 +176,47 @@ class Verification {
         manifest.omittedDatabases().forEach(omitted -> findings.toBeKnown.add(omitted.toString()));
         Plaintext plaintext = steps.run("decrypt", evidence -> decrypt.run(manifest, scratch.own("objects"),
                 scratch.own("plain"), evidence));
+        Databases databases = new Databases(manifest, settings.eachDatabase());
+        findings.databases = databases;
         try (ThrowawayServer server = steps.run("initialise", evidence -> initialise(manifest, run, evidence))) {
             bounds.server(server::close);
-            steps.run("restore", evidence -> {
-                restore.run(server, manifest, plaintext, run, evidence);
-                return null;
-            });
-            steps.run("compare", evidence -> {
+            step(steps, databases, "restore",
+                    evidence -> restore.run(server, manifest, plaintext, run, databases, evidence));
+            step(steps, databases, "compare", evidence -> {
                 findings.comparison = compare.run(server, manifest, plaintext.fingerprint(), evidence);
-                findings.comparison.requireIdentical();
-                return null;
+                findings.comparison.judge(databases);
             });
-            steps.run("check", evidence -> {
-                check.run(server, manifest, plaintext.checks(), findings.toBeKnown, evidence);
-                return null;
-            });
-            probes.run(steps, server, manifest, plaintext.configuration());
-            steps.run("completeness", evidence -> {
-                findings.comparison.completeness().require(evidence);
-                return null;
-            });
+            step(steps, databases, "check", evidence -> check.run(server, manifest, plaintext.checks(),
+                    findings.toBeKnown, databases, evidence));
+            if (databases.allGood()) {
+                probes.run(steps, server, manifest, plaintext.configuration());
+            }
+            step(steps, databases, "completeness",
+                    evidence -> findings.comparison.completeness().judge(databases, evidence));
             findings.millis = steps.millis();
+        }
+        databases.complete();
+        if (databases.failure().isPresent()) {
+            throw databases.failure().get();
+        }
+    }
+
+    /** One in which databases may fail and others go on. */
+    private interface DatabaseStep {
+        void run(Evidence evidence) throws BackupException, IOException, InterruptedException;
+    }
+
+    private static void step(Steps steps, Databases databases, String name, DatabaseStep step) throws BackupException {
+        try {
+            steps.run(name, evidence -> {
+                step.run(evidence);
+                databases.endOfStep();
+                return null;
+            });
+        } catch (BackupException e) {
+            if (!databases.goesOnAfter(e)) {
+                throw e;
+            }
         }
     }
 
@@ -252,6 +282,7 @@ class Verification {
                 manifest == null ? null : manifest.fingerprintLevel(), message.requestedAt(), startedAt, finishedAt,
                 manifest == null ? null : manifest.snapshotAt(), proven ? findings.millis : null,
                 finishedAt.plus(settings.proofLifetime()), steps.list(), findings.tables(), findings.toBeKnown,
-                findings.comparison == null ? null : findings.comparison.completeness().notInBackup());
+                findings.comparison == null ? null : findings.comparison.completeness().notInBackup(),
+                findings.databases == null ? null : findings.databases.list());
     }
 }

@@ -124,7 +124,8 @@ class VerifierParts {
                 new Restore(sandbox.account(), config.jobs(), compare), compare,
                 new Check(json, config.jobs()), probes,
                 new Verification.Settings(copy, config.proofLifetime(), config.clientPrograms().orElse(List.of()),
-                        config.jobs(), config.spaceFactor(), config.timeLimit(), (long) config.spaceKept() << 20),
+                        config.jobs(), config.spaceFactor(), config.timeLimit(), (long) config.spaceKept() << 20,
+                        true),
                 clock);
         return new VerifyBackup(new ProofStore(documents, bucket.prefix(), json), verification,
                 new DrillReports(documents, objects, bucket.prefix(), json), bucket.prefix());

@@ -16,8 +16,10 @@ import io.groundzero.backup.contracts.manifest.Digest;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.message.BackupShipped;
 import io.groundzero.backup.contracts.name.ObjectNames;
+import io.groundzero.backup.contracts.proof.DatabaseEvidence;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.TableEvidence;
+import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.fingerprint.DatabaseFingerprint;
 import io.groundzero.backup.fingerprint.Fingerprint;
 import io.groundzero.backup.fingerprint.TableFingerprint;
@@ -169,6 +171,13 @@ class RefutedBackupTest extends VerifyScene {
 
         // Then
         refuted(proof, ErrorCode.CONTENT_DIFFERS, "compare", "app: sales.customer has 500 rows, 501 in the source");
+        // and says nothing about the others
+        assertThat(proof.summary()).endsWith("; the 2 other databases came back");
+        assertThat(proof.databases()).hasSize(3).first()
+                .isEqualTo(new DatabaseEvidence("app", Verdict.REFUTED, ErrorCode.CONTENT_DIFFERS.name(),
+                        "app: sales.customer has 500 rows, 501 in the source"));
+        assertThat(proof.databases().subList(1, 3)).extracting(DatabaseEvidence::verdict)
+                .containsOnly(Verdict.PROVEN);
         assertThat(proof.steps().get(4).evidence().get(0)).contains("sales.customer has 500 rows");
         assertThat(proof.tables()).hasSize(4).first().isEqualTo(
                 new TableEvidence("app", "sales.customer", 501L, false, "has 500 rows, 501 in the source"));

@@ -35,6 +35,7 @@ import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.OmittedDatabase;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.proof.DatabaseEvidence;
 import io.groundzero.backup.contracts.proof.MutationReport;
 import io.groundzero.backup.contracts.proof.NotInBackup;
 import io.groundzero.backup.contracts.proof.Proof;
@@ -87,7 +88,8 @@ class GoldenJsonTest {
             new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.pgmq.q_orders", 1000L, true,
                     true,
                     "table pgmq.q_orders in database app belongs to extension pgmq: its 1000 rows are not in the backup")),
-                    2));
+                    2),
+            List.of(new DatabaseEvidence("app", Verdict.PROVEN, null, null)));
 
     private static final MutationReport MUTATION = new MutationReport(1, AT, 61000, "16.4", false,
             "1 of 2 mutants survived", List.of(new MutationReport.Trial("as it is", null, null, Verdict.PROVEN, null,

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.LimitedOutput;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
@@ -35,13 +37,46 @@ class Amcheck {
     }
 
     /**
-     * @throws BackupException CHECK_FAILED naming the relations, EXTENSION_MISSING if there is no amcheck, or what else
-     *         hinders
+     * Looks at all databases at once, and one by one only to tell which of them is bad.
+     *
+     * @param databases takes which of them are: CHECK_FAILED naming the relations, or CHECK_UNAVAILABLE
+     * @throws BackupException EXTENSION_MISSING if there is no amcheck, or what else hinders
      */
-    void run() throws BackupException, IOException, InterruptedException {
+    void run(Databases databases) throws BackupException, IOException, InterruptedException {
+        try {
+            run(databases.allGood() ? List.of("--all") : databases.left().stream().map(Amcheck::exactly).toList());
+        } catch (BackupException e) {
+            requireOfOneDatabase(e);
+            List<String> suspects = databases.left();
+            for (String database : suspects) {
+                look(database, databases);
+            }
+            if (suspects.equals(databases.left())) {
+                throw e;
+            }
+        }
+    }
+
+    private void look(String database, Databases databases)
+            throws BackupException, IOException, InterruptedException {
+        try {
+            run(List.of(exactly(database)));
+        } catch (BackupException e) {
+            requireOfOneDatabase(e);
+            databases.failed(database, e);
+        }
+    }
+
+    private static void requireOfOneDatabase(BackupException e) throws BackupException {
+        if (!Check.OF_ONE_DATABASE.contains(e.code())) {
+            throw e;
+        }
+    }
+
+    private void run(List<String> which) throws BackupException, IOException, InterruptedException {
         requireExtension();
         LimitedOutput said = new LimitedOutput(LONGEST);
-        ChildProcess.Outcome outcome = program(said);
+        ChildProcess.Outcome outcome = program(which, said);
         if (outcome.exitCode() == 0 && lookedAtAll(outcome)) {
             return;
         }
@@ -66,10 +101,12 @@ class Amcheck {
         return outcome.omittedLines() == 0 && outcome.stderr().stream().noneMatch(line -> line.startsWith(OWN_WORDS));
     }
 
-    private ChildProcess.Outcome program(LimitedOutput said) throws BackupException, IOException, InterruptedException {
+    private ChildProcess.Outcome program(List<String> which, LimitedOutput said)
+            throws BackupException, IOException, InterruptedException {
         try {
-            return server.program("pg_amcheck", List.of("--all", "--install-missing", "--parent-check",
-                    "--no-password", "--jobs=" + jobs)).stdout(said).run();
+            List<String> arguments = new ArrayList<>(which);
+            arguments.addAll(List.of("--install-missing", "--parent-check", "--no-password", "--jobs=" + jobs));
+            return server.program("pg_amcheck", arguments).stdout(said).run();
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("no such program")) {
                 throw new BackupException(ErrorCode.EXTENSION_MISSING,
@@ -77,6 +114,11 @@ class Amcheck {
             }
             throw e;
         }
+    }
+
+    /** A pattern that one database matches. */
+    private static String exactly(String database) {
+        return "--database=\"" + database.replace("\"", "\"\"") + '"';
     }
 
     private void requireExtension() throws BackupException {

@@ -3,15 +3,17 @@ package io.groundzero.backup.verifier.check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
-import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
 
@@ -23,6 +25,9 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
 public class Check {
 
     private static final int NAMED = 5;
+    /** What is wrong with one database, and not with the server. */
+    static final Set<ErrorCode> OF_ONE_DATABASE = EnumSet.of(ErrorCode.CHECK_FAILED,
+            ErrorCode.CHECK_UNAVAILABLE);
 
     private final ObjectMapper json;
     private final int jobs;
@@ -36,40 +41,49 @@ public class Check {
     /**
      * @param folder with scripts and results; empty for a backup that has none
      * @param findings takes what was wrong on the source already
-     * @throws BackupException CHECK_FAILED, CHECK_UNAVAILABLE, or what hinders
+     * @param databases which are looked at; takes which of them do not work: CHECK_FAILED or CHECK_UNAVAILABLE
+     * @throws BackupException what hinders
      */
     public void run(ThrowawayServer server, Manifest manifest, Optional<Path> folder, List<String> findings,
-            Evidence evidence) throws BackupException, IOException, InterruptedException {
+            Databases databases, Evidence evidence) throws BackupException, IOException, InterruptedException {
         SourceChecks source = SourceChecks.read(folder, manifest, json);
-        List<String> databases = manifest.databases().stream().map(DatabaseFacts::name).sorted().toList();
         if (!source.known()) {
             evidence.add(
                     "this backup holds no checks: it was made by an older version. Only pg_amcheck and the generic "
                             + "checks of this verifier were run; what the source would have answered is not known");
         }
-        try (EventTriggers silent = EventTriggers.off(server, databases)) {
-            new Amcheck(server, jobs).run();
+        try (EventTriggers silent = EventTriggers.off(server, databases.left())) {
+            new Amcheck(server, jobs).run(databases);
         }
-        evidence.add("pg_amcheck found nothing in " + databases.size() + " databases");
-        Tally tally = new Tally();
-        CopyChecks copy = new CopyChecks(server, source, manifest.backupId(), tally);
-        for (String database : databases) {
-            copy.repair(database);
+        evidence.add("pg_amcheck found nothing in " + databases.left().size() + " databases");
+        Tally all = new Tally();
+        for (String database : databases.left()) {
+            Tally tally = new Tally();
+            try {
+                run(new CopyChecks(server, source, manifest.backupId(), tally), database);
+                require(tally);
+            } catch (BackupException e) {
+                if (!OF_ONE_DATABASE.contains(e.code())) {
+                    throw e;
+                }
+                databases.failed(database, e);
+            } finally {
+                all.add(tally);
+            }
         }
-        for (String database : databases) {
-            copy.check(database);
-        }
-        for (String database : databases) {
-            copy.act(database);
-        }
-        tally.lines().forEach(evidence::add);
-        findings.addAll(tally.findings());
-        require(tally);
-        String summary = tally.passed() + " checks passed, " + tally.acted() + " smoke tests acted, " + tally.repaired()
+        all.lines().forEach(evidence::add);
+        findings.addAll(all.findings());
+        String summary = all.passed() + " checks passed, " + all.acted() + " smoke tests acted, " + all.repaired()
                 + " repairs, pg_amcheck found nothing";
-        evidence.summary(tally.findings().isEmpty()
+        evidence.summary(all.findings().isEmpty()
                 ? summary
-                : summary + ", " + tally.findings().size() + " findings about the source");
+                : summary + ", " + all.findings().size() + " findings about the source");
+    }
+
+    private static void run(CopyChecks copy, String database) throws BackupException {
+        copy.repair(database);
+        copy.check(database);
+        copy.act(database);
     }
 
     private static void require(Tally tally) throws BackupException {

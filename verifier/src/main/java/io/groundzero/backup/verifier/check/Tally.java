@@ -17,6 +17,18 @@ class Tally {
     private int acted;
     private int repaired;
 
+    /** Takes over what another one holds. */
+    void add(Tally other) {
+        failed.addAll(other.failed);
+        unavailable.addAll(other.unavailable);
+        findings.addAll(other.findings);
+        good.addAll(other.good);
+        notApplicable += other.notApplicable;
+        passed += other.passed;
+        acted += other.acted;
+        repaired += other.repaired;
+    }
+
     void judged(Judgement judgement) {
         switch (judgement.status()) {
             case FAILED -> failed.add(judgement.sentence());

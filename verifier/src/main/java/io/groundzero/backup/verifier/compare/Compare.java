@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -30,6 +33,7 @@ import io.groundzero.backup.fingerprint.Level;
 import io.groundzero.backup.fingerprint.ReadBy;
 import io.groundzero.backup.fingerprint.TableFingerprint;
 import io.groundzero.backup.fingerprint.catalogue.Catalogue;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
 import io.groundzero.backup.verifier.server.ThrowawayServer;
@@ -55,33 +59,56 @@ public class Compare {
      * @param summary one sentence, for example {@code 37 of 37 tables identical, 412 catalogue entries, 9 sequences,
      *        6 roles (level full)}
      * @param tables every table, differing ones first
-     * @param differences one sentence each, naming database and object
+     * @param shared what differs in what the databases share, one sentence each
+     * @param byDatabase what differs in databases, one sentence each, naming database and object; of those that do
      * @param notes what is not the same and need not be, one sentence each
      * @param completeness what the source has and the backup does not
      */
-    public record Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes,
-            Completeness completeness) {
+    public record Result(String summary, List<TableEvidence> tables, List<String> shared,
+            Map<String, List<String>> byDatabase, List<String> notes, Completeness completeness) {
 
         /** Of which nobody looked what is not in the backup. */
-        public Result(String summary, List<TableEvidence> tables, List<String> differences, List<String> notes) {
-            this(summary, tables, differences, notes, Completeness.notLookedAt());
+        public Result(String summary, List<TableEvidence> tables, List<String> shared, List<String> notes) {
+            this(summary, tables, shared, Map.of(), notes, Completeness.notLookedAt());
+        }
+
+        /** Everything that differs. */
+        public List<String> differences() {
+            return Stream.concat(shared.stream(), byDatabase.values().stream().flatMap(List::stream)).toList();
+        }
+
+        /**
+         * Tells which databases differ.
+         *
+         * @throws BackupException CONTENT_DIFFERS if what they share does, naming the first
+         */
+        public void judge(Databases databases) throws BackupException {
+            byDatabase.forEach((database, differences) -> databases.failed(database, differ(differences)));
+            if (!shared.isEmpty()) {
+                throw differ(differences());
+            }
         }
 
         /**
          * @throws BackupException CONTENT_DIFFERS if something differs, naming the first
          */
         public void requireIdentical() throws BackupException {
-            if (!differences.isEmpty()) {
-                int more = differences.size() - NAMED;
-                throw new BackupException(ErrorCode.CONTENT_DIFFERS,
-                        differences.stream().limit(NAMED).collect(Collectors.joining("; "))
-                                + (more > 0 ? "; and " + more + " differences more" : ""));
+            if (!differences().isEmpty()) {
+                throw differ(differences());
             }
+        }
+
+        private static BackupException differ(List<String> differences) {
+            int more = differences.size() - NAMED;
+            return new BackupException(ErrorCode.CONTENT_DIFFERS,
+                    differences.stream().limit(NAMED).collect(Collectors.joining("; "))
+                            + (more > 0 ? "; and " + more + " differences more" : ""));
         }
     }
 
     /**
-     * Compares all databases, and what they share. Whether the backup is good is for the result to say.
+     * Compares all databases, and what they share. Whether the backup is good is for the result to say; a database that
+     * is not there differs.
      *
      * @throws BackupException CONTENT_DIFFERS if the fingerprint is none, or what hinders
      */
@@ -91,10 +118,11 @@ public class Compare {
         Level level = Level.of(expected.level());
         boolean rowsOnly = expected.schemaVersion() == Fingerprint.ROWS_ONLY;
         List<TableEvidence> tables = new ArrayList<>();
-        List<String> differences = new ArrayList<>();
+        List<String> shared = new ArrayList<>();
+        Map<String, List<String>> byDatabase = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         if (!rowsOnly) {
-            differences.addAll(Comparison.compareClusters(expected.cluster(), readCluster(server)));
+            shared.addAll(Comparison.compareClusters(expected.cluster(), readCluster(server)));
         }
         List<String> seen = new ArrayList<>();
         Completeness completeness = Completeness.of(expected);
@@ -102,10 +130,21 @@ public class Compare {
             completeness.compareCluster(expected.outside(), readFresh(server));
         }
         for (DatabaseFingerprint database : expected.databases()) {
-            DatabaseFingerprint actual = read(server, database, level, expected.schemaVersion());
+            DatabaseFingerprint actual;
+            try {
+                actual = read(server, database, level, expected.schemaVersion());
+            } catch (BackupException e) {
+                if (e.code() != ErrorCode.CONTENT_DIFFERS) {
+                    throw e;
+                }
+                byDatabase.put(database.database(), List.of(e.getMessage()));
+                continue;
+            }
             Comparison.Result result = Comparison.compare(database, actual);
             tables.addAll(result.tables());
-            differences.addAll(result.differences());
+            if (!result.differences().isEmpty()) {
+                byDatabase.put(database.database(), result.differences());
+            }
             notes.addAll(result.notes());
             completeness.compare(database, actual);
             for (TableFingerprint table : actual.tables()) {
@@ -114,12 +153,13 @@ public class Compare {
             seen.add(actual.database() + ": " + actual.largeObjects() + " large objects");
         }
         tables.sort(Comparator.comparing(TableEvidence::identical));
-        differences.forEach(evidence::add);
+        String summary = Summary.of(expected, level, tables);
+        Result result = new Result(summary, tables, shared, byDatabase, notes, completeness);
+        result.differences().forEach(evidence::add);
         notes.forEach(evidence::add);
         seen.forEach(evidence::add);
-        String summary = Summary.of(expected, level, tables);
         evidence.summary(summary);
-        return new Result(summary, tables, differences, notes, completeness);
+        return result;
     }
 
     /**

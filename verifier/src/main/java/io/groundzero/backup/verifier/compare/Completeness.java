@@ -2,6 +2,7 @@ package io.groundzero.backup.verifier.compare;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import io.groundzero.backup.fingerprint.catalogue.Catalogue;
 import io.groundzero.backup.fingerprint.outside.ClusterOutside;
 import io.groundzero.backup.fingerprint.outside.ClusterOutsideComparison;
 import io.groundzero.backup.fingerprint.outside.OutsideComparison;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 
 /**
@@ -31,6 +33,7 @@ public final class Completeness {
 
     private final Set<String> accepted;
     private final List<Item> items = new ArrayList<>();
+    private final Map<String, List<Item>> byDatabase = new LinkedHashMap<>();
     private boolean looked;
 
     private Completeness(List<String> accepted, boolean looked) {
@@ -54,8 +57,10 @@ public final class Completeness {
         Set<String> versions = source.extensions().entrySet().stream()
                 .filter(extension -> !extension.getValue().equals(copy.extensions().get(extension.getKey())))
                 .map(Map.Entry::getKey).collect(Collectors.toSet());
-        items.addAll(
-                OutsideComparison.items(source.database(), source.outside(), copy.outside(), versions, accepted));
+        List<Item> found = OutsideComparison.items(source.database(), source.outside(), copy.outside(), versions,
+                accepted);
+        items.addAll(found);
+        byDatabase.put(source.database(), found);
     }
 
     /** @param fresh the catalogue of a template1 in which nobody has done anything */
@@ -75,9 +80,11 @@ public final class Completeness {
     }
 
     /**
-     * @throws BackupException DATA_NOT_IN_BACKUP if data are missing that nobody accepted to be, naming the first
+     * Tells which databases lack data that nobody accepted to be missing.
+     *
+     * @throws BackupException DATA_NOT_IN_BACKUP if they are missing in what the databases share, naming the first
      */
-    public void require(Evidence evidence) throws BackupException {
+    public void judge(Databases databases, Evidence evidence) throws BackupException {
         if (!looked) {
             evidence.summary("not looked at: a backup of an earlier version does not tell what no dump holds");
             return;
@@ -85,15 +92,29 @@ public final class Completeness {
         NotInBackup missing = notInBackup();
         missing.items().forEach(item -> evidence.add((item.accepted() ? "accepted: " : "") + item.words()));
         unused().forEach(evidence::add);
-        List<Item> unaccepted = items.stream().filter(Item::unaccepted).toList();
-        if (!unaccepted.isEmpty()) {
-            int more = unaccepted.size() - NAMED;
-            throw new BackupException(ErrorCode.DATA_NOT_IN_BACKUP, "what was dumped came back, but it is not all: "
-                    + unaccepted.stream().limit(NAMED).map(item -> item.words() + " (" + item.name() + ")")
-                            .collect(Collectors.joining("; "))
-                    + (more > 0 ? "; and " + more + " more" : ""));
+        byDatabase.forEach((database, found) -> {
+            List<Item> unaccepted = unaccepted(found);
+            if (!unaccepted.isEmpty()) {
+                databases.failed(database, missing(unaccepted));
+            }
+        });
+        List<Item> unaccepted = unaccepted(items);
+        if (unaccepted.size() > byDatabase.values().stream().mapToInt(found -> unaccepted(found).size()).sum()) {
+            throw missing(unaccepted);
         }
         evidence.summary(words());
+    }
+
+    private static List<Item> unaccepted(List<Item> items) {
+        return items.stream().filter(Item::unaccepted).toList();
+    }
+
+    private static BackupException missing(List<Item> unaccepted) {
+        int more = unaccepted.size() - NAMED;
+        return new BackupException(ErrorCode.DATA_NOT_IN_BACKUP, "what was dumped came back, but it is not all: "
+                + unaccepted.stream().limit(NAMED).map(item -> item.words() + " (" + item.name() + ")")
+                        .collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more" : ""));
     }
 
     /** One clause for the proof's summary, or nothing. */

@@ -16,16 +16,21 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
+import org.jboss.logging.Logger;
+
 import io.groundzero.backup.archive.DurableFiles;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.proof.Verdict;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Plaintext;
 import io.groundzero.backup.verifier.decrypt.Plaintext.DatabaseDump;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.proof.LocalTrouble;
+import io.groundzero.backup.verifier.proof.Verdicts;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Scratch;
 import io.groundzero.backup.verifier.server.EnvironmentTwin;
@@ -37,10 +42,11 @@ import io.groundzero.backup.verifier.server.ThrowawayServer;
  */
 public class Restore {
 
+    private static final Logger LOG = Logger.getLogger(Restore.class);
     /** They exist in a new cluster, but not as the source has them. */
     private static final Set<String> MADE_BY_INITDB = Set.of("postgres", "template1");
     private static final int BUFFER = 256 * 1024;
-    private static final Duration LOG = Duration.ofSeconds(2);
+    private static final Duration SERVER_LOG = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 20;
 
     private final Account account;
@@ -60,19 +66,33 @@ public class Restore {
 
     /**
      * @param run where tablespaces may lie
+     * @param databases takes which of them cannot be restored
      * @throws BackupException RESTORE_FAILED; EXTENSION_MISSING, DISK_FULL or THROWAWAY_FAILED if it is not the
      *         backup's fault
      */
-    public void run(ThrowawayServer server, Manifest manifest, Plaintext plaintext, Path run, Evidence evidence)
-            throws BackupException, IOException, InterruptedException {
+    public void run(ThrowawayServer server, Manifest manifest, Plaintext plaintext, Path run, Databases databases,
+            Evidence evidence) throws BackupException, IOException, InterruptedException {
         EnvironmentTwin.check(server, manifest.source(), manifest.databases(), evidence);
         globals(server, plaintext.globals(), run, evidence);
         evidence.add("subscriptions are not restored: a copy must not connect to anybody's publisher");
         for (DatabaseDump dump : plaintext.databases()) {
-            Duration duration = database(server, manifest, plaintext.fingerprint(), dump);
-            evidence.add(dump.database() + ": restored in " + duration.toMillis() + " ms");
-            for (String setting : settingsNotValid(server, dump.database())) {
-                evidence.add(dump.database() + ": the database sets " + setting + " to a value that is not valid here");
+            if (!databases.goesOn()) {
+                return;
+            }
+            try {
+                Duration duration = database(server, manifest, plaintext.fingerprint(), dump);
+                evidence.add(dump.database() + ": restored in " + duration.toMillis() + " ms");
+                for (String setting : settingsNotValid(server, dump.database())) {
+                    evidence.add(
+                            dump.database() + ": the database sets " + setting + " to a value that is not valid here");
+                }
+            } catch (BackupException e) {
+                if (!ofThisDatabase(dump.database(), e)) {
+                    throw e;
+                }
+                databases.failed(dump.database(), e);
+                evidence.add(dump.database() + ": not restored");
+                discard(server, dump.database());
             }
             DurableFiles.deleteTree(dump.path());
         }
@@ -140,9 +160,11 @@ public class Restore {
             arguments.addAll(List.of("--clean", "--if-exists"));
         }
         arguments.add(readable.toString());
-        ChildProcess.Outcome outcome = run(server, "pg_restore", arguments, "restoring database " + dump.database());
-        DurableFiles.deleteTree(readable.getParent());
-        return outcome.duration();
+        try {
+            return run(server, "pg_restore", arguments, "restoring database " + dump.database()).duration();
+        } finally {
+            DurableFiles.deleteTree(readable.getParent());
+        }
     }
 
     private Duration plain(ThrowawayServer server, DatabaseDump dump)
@@ -160,8 +182,11 @@ public class Restore {
         if (MADE_BY_INITDB.contains(dump.database())) {
             drop(server, dump.database());
         }
-        psql(server, start(dump.database()), readable, "restoring database " + dump.database());
-        DurableFiles.deleteTree(readable.getParent());
+        try {
+            psql(server, start(dump.database()), readable, "restoring database " + dump.database());
+        } finally {
+            DurableFiles.deleteTree(readable.getParent());
+        }
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -193,7 +218,7 @@ public class Restore {
     /** The server writes before it answers, but through a pipe that is read by another thread. */
     private static List<ServerMessage> failures(ThrowawayServer server, Set<ServerMessage> before)
             throws InterruptedException {
-        long deadline = System.nanoTime() + LOG.toNanos();
+        long deadline = System.nanoTime() + SERVER_LOG.toNanos();
         while (true) {
             List<ServerMessage> since = server.messages().stream().filter(ServerMessage::whole)
                     .filter(message -> !before.contains(message)).toList();
@@ -216,6 +241,25 @@ public class Restore {
     /** A database cannot be replaced while one is connected to it. */
     private static String start(String database) {
         return database.equals("template1") ? "postgres" : "template1";
+    }
+
+    /** What initdb has made others need as well. */
+    private static boolean ofThisDatabase(String database, BackupException failure) {
+        return !MADE_BY_INITDB.contains(database)
+                && (Verdicts.of(failure.code()) == Verdict.REFUTED || failure.code() == ErrorCode.EXTENSION_MISSING);
+    }
+
+    /** Half a database is in the way of what looks at all of them. */
+    private static void discard(ThrowawayServer server, String database) {
+        String quoted = '"' + database.replace("\"", "\"\"") + '"';
+        try (Connection connection = server.connect("template1");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + quoted + " IS_TEMPLATE false");
+            statement.execute("DROP DATABASE " + quoted + " WITH (FORCE)");
+        } catch (SQLException e) {
+            // it may never have been made
+            LOG.debugf(e, "dropping %s, which was not restored", database);
+        }
     }
 
     private static void drop(ThrowawayServer server, String database) throws BackupException {

@@ -1,22 +1,26 @@
 package io.groundzero.backup.verifier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
+import io.groundzero.backup.contracts.manifest.DatabaseFacts;
+import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ChildProcess.Outcome;
 import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.verifier.fixture.TestFolders;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
 import io.groundzero.backup.verifier.sandbox.LocalSandbox;
@@ -27,8 +31,10 @@ import io.groundzero.backup.verifier.server.ThrowawayServerTest;
 
 class AmcheckTest {
 
+    private static final String ODD = "her \"odd\" one.* |x";
+
     @Test
-    void anIndexThatDoesNotKeepItsOrderIsNamed() throws Exception {
+    void anIndexThatDoesNotKeepItsOrderIsNamedAndSpeaksAgainstItsDatabaseOnly() throws Exception {
         // Given
         ChildProcess.of(List.of(Path.of(System.getProperty("gz.root"), "infra/throwaway-user").toString())).run();
         Account account = Account.named("ground-zero-throwaway").orElseThrow();
@@ -39,6 +45,9 @@ class AmcheckTest {
                         ThrowawayServerTest.SOURCE, scratch.begin(), 2)) {
             try (Connection connection = server.connect("postgres");
                     Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE \"" + ODD.replace("\"", "\"\"") + '"');
+            }
+            try (Connection connection = server.connect(ODD); Statement statement = connection.createStatement()) {
                 statement.execute("CREATE FUNCTION public.compared(int4, int4) RETURNS int4 LANGUAGE sql IMMUTABLE"
                         + " AS 'SELECT btint4cmp($1, $2)'");
                 statement.execute("CREATE OPERATOR CLASS public.fickle FOR TYPE int4 USING btree AS OPERATOR 1 <,"
@@ -46,17 +55,33 @@ class AmcheckTest {
                         + " FUNCTION 1 public.compared(int4, int4)");
                 statement.execute("CREATE TABLE public.t AS SELECT n FROM generate_series(1, 3000) n");
                 statement.execute("CREATE INDEX crooked ON public.t (n public.fickle)");
-                new Amcheck(server, 2).run();
+                Databases good = databases();
+                new Amcheck(server, 2).run(good);
+                assertThat(good.allGood()).isTrue();
 
                 // When
                 statement.execute("CREATE OR REPLACE FUNCTION public.compared(int4, int4) RETURNS int4 LANGUAGE sql"
                         + " IMMUTABLE AS 'SELECT btint4cmp($2, $1)'");
 
                 // Then
-                assertThatThrownBy(() -> new Amcheck(server, 2).run()).isInstanceOfSatisfying(BackupException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECK_FAILED)).hasMessageContaining("crooked");
+                Databases found = databases();
+                new Amcheck(server, 2).run(found);
+                assertThat(found.left()).containsExactly("postgres");
+                assertThat(found.failure().orElseThrow().code()).isEqualTo(ErrorCode.CHECK_FAILED);
+                assertThat(found.failure().orElseThrow()).hasMessageContaining("crooked");
+
+                // and those of which it is known are not looked at again
+                new Amcheck(server, 2).run(found);
+                assertThat(found.list()).hasSize(2);
             }
         }
+    }
+
+    private static Databases databases() {
+        return new Databases(new Manifest(Manifest.SCHEMA_VERSION, "main-20261123T030000Z", "main", Instant.EPOCH,
+                Instant.EPOCH, null, Stream.of("postgres", ODD).map(name -> new DatabaseFacts(name, Instant.EPOCH,
+                        "0/1", "UTF8", "libc", "C", "C", null, null, Map.of(), List.of())).toList(),
+                List.of(), "directory", "full", Map.of(), Map.of(), List.of()), true);
     }
 
     @Test

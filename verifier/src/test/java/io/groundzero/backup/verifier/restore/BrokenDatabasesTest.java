@@ -44,6 +44,7 @@ import io.groundzero.backup.verifier.check.Check;
 import io.groundzero.backup.verifier.compare.Compare;
 import io.groundzero.backup.verifier.decrypt.Plaintext.DatabaseDump;
 import io.groundzero.backup.verifier.fixture.TestFolders;
+import io.groundzero.backup.verifier.proof.Databases;
 import io.groundzero.backup.verifier.proof.Evidence;
 import io.groundzero.backup.verifier.sandbox.Account;
 import io.groundzero.backup.verifier.sandbox.Isolation;
@@ -403,7 +404,9 @@ class BrokenDatabasesTest {
 
         // Then
         assertThat(Comparison.differences(source.databases().get(0), copy(source))).isEmpty();
-        check.run(server, manifest(), Optional.empty(), new ArrayList<>(), new Evidence());
+        Databases databases = new Databases(manifest(), true);
+        check.run(server, manifest(), Optional.empty(), new ArrayList<>(), databases, new Evidence());
+        assertThat(databases.failure()).isEmpty();
         assertThat(Comparison.compare(source.databases().get(0), copy(source)).differences())
                 .noneMatch(difference -> difference.contains("event trigger"));
     }
