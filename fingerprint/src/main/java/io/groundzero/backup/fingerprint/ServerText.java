@@ -70,18 +70,28 @@ public final class ServerText {
         if (bytes == null) {
             return null;
         }
+        Set<Integer> meaningless = new HashSet<>();
+        return marked(read(bytes, meaningless), meaningless);
+    }
+
+    /** For people: without the mark, so that two may look alike. */
+    public String shown(byte[] bytes) {
+        return read(bytes, new HashSet<>());
+    }
+
+    /** @param meaningless gets where bytes are written in it, as indexes */
+    private String read(byte[] bytes, Set<Integer> meaningless) {
         CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         StringBuilder text = new StringBuilder(bytes.length);
-        Set<Integer> meaningless = new HashSet<>();
         CharBuffer out = CharBuffer.allocate(Math.max(16, bytes.length));
         while (true) {
             CoderResult result = decoder.decode(in, out, true);
             text.append(out.flip());
             out.clear();
             if (result.isUnderflow()) {
-                return marked(text.toString(), meaningless);
+                return text.toString();
             }
             if (result.isError()) {
                 for (int n = 0; n < result.length(); n++) {
