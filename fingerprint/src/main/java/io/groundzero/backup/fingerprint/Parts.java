@@ -51,14 +51,20 @@ final class Parts {
 
     List<Part> of(Table table) throws SQLException {
         boolean sampled = level == Level.SAMPLED && table.key() != null && large(table);
-        boolean queried = table.by() == ReadBy.QUERY;
-        List<Column> summedHere = sampled || !queried || level == Level.COUNTS ? List.of() : summed.of(table);
+        boolean told = table.by() == ReadBy.QUERY || table.by() == ReadBy.COLUMNS;
+        List<Column> summedHere = sampled || !told || level == Level.COUNTS ? List.of() : summed.of(table);
         columns.put(table.name(), summedHere);
         StringBuilder sums = new StringBuilder();
         StringBuilder hashes = new StringBuilder();
         for (int i = 0; i < summedHere.size(); i++) {
-            sums.append(", coalesce(sum(c").append(i).append("), 0)");
-            hashes.append(", ").append(summedHere.get(i).hash()).append(" AS c").append(i);
+            sums.append(", coalesce(sum(");
+            if (table.by() == ReadBy.COLUMNS) {
+                sums.append(summedHere.get(i).hashInLine());
+            } else {
+                sums.append('c').append(i);
+                hashes.append(", ").append(summedHere.get(i).hash()).append(" AS c").append(i);
+            }
+            sums.append("), 0)");
         }
         List<Part> parts = new ArrayList<>();
         for (Place place : table.places()) {

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.postgresql.PGConnection;
 
@@ -19,6 +22,10 @@ import org.postgresql.PGConnection;
  * Text of a database as its server keeps it, which may hold bytes that mean nothing: in SQL_ASCII anything goes, and
  * several encodings have bytes without a character. What has a meaning is read as ever; a byte that has none is written
  * {@code \xhh}, so that source and copy read the same.
+ *
+ * Somebody may have written those four characters himself. So a text with such bytes ends with {@code \x{bytes}}, or with
+ * {@code \x{bytes 1 3}} if the first and the third {@code \x} in it are not bytes but were written, and so does a text
+ * that ends like that by itself: no two texts read alike. All others are what they are, as fingerprints always had them.
  */
 public final class ServerText {
 
@@ -31,7 +38,11 @@ public final class ServerText {
             Map.entry("LATIN7", "ISO-8859-13"), Map.entry("LATIN9", "ISO-8859-15"), Map.entry("KOI8R", "KOI8-R"),
             Map.entry("KOI8U", "KOI8-U"), Map.entry("WIN866", "IBM866"), Map.entry("WIN874", "x-windows-874"),
             Map.entry("EUC_JP", "EUC-JP"), Map.entry("EUC_KR", "EUC-KR"), Map.entry("EUC_CN", "GB2312"),
-            Map.entry("EUC_TW", "x-EUC-TW"));
+            // Java has one character for two of its codes, so that two texts would read alike
+            Map.entry("EUC_TW", "US-ASCII"));
+
+    private static final String BYTE = "\\x";
+    private static final Pattern MARKED = Pattern.compile("\\\\x\\{bytes[ 0-9]*}\\z");
 
     private final Charset charset;
 
@@ -41,7 +52,12 @@ public final class ServerText {
 
     /** @param connection of pgjdbc */
     public static ServerText of(Connection connection) throws SQLException {
-        return new ServerText(charset(encoding(connection)));
+        return in(encoding(connection));
+    }
+
+    /** @param encoding by PostgreSQL's name */
+    static ServerText in(String encoding) {
+        return new ServerText(charset(encoding));
     }
 
     /** Whether a database takes any byte for a text, so that the driver, which expects UTF-8, would fail on some. */
@@ -54,6 +70,17 @@ public final class ServerText {
         if (bytes == null) {
             return null;
         }
+        Set<Integer> meaningless = new HashSet<>();
+        return marked(read(bytes, meaningless), meaningless);
+    }
+
+    /** For people: without the mark, so that two may look alike. */
+    public String shown(byte[] bytes) {
+        return read(bytes, new HashSet<>());
+    }
+
+    /** @param meaningless gets where bytes are written in it, as indexes */
+    private String read(byte[] bytes, Set<Integer> meaningless) {
         CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -68,11 +95,33 @@ public final class ServerText {
             }
             if (result.isError()) {
                 for (int n = 0; n < result.length(); n++) {
-                    text.append(String.format("\\x%02x", in.get()));
+                    meaningless.add(text.length());
+                    text.append(BYTE).append(String.format("%02x", in.get()));
                 }
                 decoder.reset();
             }
         }
+    }
+
+    /** @param text as the driver gives it: all of its bytes have a meaning */
+    public static String of(String text) {
+        return text == null ? null : marked(text, Set.of());
+    }
+
+    /** @param meaningless where bytes are written in it, as indexes */
+    private static String marked(String text, Set<Integer> meaningless) {
+        if (meaningless.isEmpty() && !MARKED.matcher(text).find()) {
+            return text;
+        }
+        StringBuilder marked = new StringBuilder(text).append(BYTE).append("{bytes");
+        int count = 0;
+        for (int at = text.indexOf(BYTE); at >= 0; at = text.indexOf(BYTE, at + 1)) {
+            count++;
+            if (!meaningless.contains(at)) {
+                marked.append(' ').append(count);
+            }
+        }
+        return marked.append('}').toString();
     }
 
     private static String encoding(Connection connection) throws SQLException {

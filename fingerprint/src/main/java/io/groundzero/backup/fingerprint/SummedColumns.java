@@ -23,6 +23,7 @@ final class SummedColumns {
     private static final long SMALL = 8 << 20;
     private static final int MOST = 200;
 
+    /** In the order of {@link Tables}. */
     private static final String COLUMNS = """
             SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS quoted, a.attname,
                    pg_catalog.format('t.%I', a.attname) AS value, a.attgenerated = 's' AS generated
@@ -31,7 +32,8 @@ final class SummedColumns {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
               AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> 'v'
-            ORDER BY a.attrelid, a.attnum""";
+            ORDER BY a.attrelid, CASE WHEN c.relkind = 'r' AND NOT c.relispartition
+              AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) THEN a.attname END COLLATE "C", a.attnum""";
 
     /**
      * One of them.
@@ -39,12 +41,21 @@ final class SummedColumns {
      * @param name unquoted
      * @param value for SQL, of a row {@code t}
      * @param generated whether a restore computes it anew
+     * @param position from 1 on, among those of its table in the order in which they are compared
      */
-    record Column(String name, String value, boolean generated) {
+    record Column(String name, String value, boolean generated, int position) {
 
         /** Its hash, as SQL. */
         String hash() {
             return "hashtextextended(pg_catalog.textin(pg_catalog.record_out(ROW(" + value + "))) COLLATE \"C\", 0)";
+        }
+
+        /**
+         * The same where the row's {@code line} has a hash in the place of each value, so that a value that may be huge is not
+         * written again: hashes have no commas.
+         */
+        String hashInLine() {
+            return "hashtextextended(pg_catalog.split_part(line, ',', " + position + "), 0)";
         }
     }
 
@@ -55,9 +66,11 @@ final class SummedColumns {
 
     static SummedColumns read(Connection connection) throws SQLException {
         SummedColumns summed = new SummedColumns();
-        Rows.list(connection, COLUMNS, row -> summed.columns
-                .computeIfAbsent(row.getString("quoted"), table -> new ArrayList<>())
-                .add(new Column(row.getString("attname"), row.getString("value"), row.getBoolean("generated"))));
+        Rows.list(connection, COLUMNS, row -> {
+            List<Column> known = summed.columns.computeIfAbsent(row.getString("quoted"), table -> new ArrayList<>());
+            return known.add(new Column(row.getString("attname"), row.getString("value"), row.getBoolean("generated"),
+                    known.size() + 1));
+        });
         return summed;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +111,28 @@ class SameWayTest {
             assertThat(Comparison.differences(wanted, read(copy, wanted))).as(way.word()).singleElement().asString()
                     .contains(table);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"v = '' | v", "n = 7 | n", "\"M,\" = NULL | \"M,\"",
+            "own = 8 | own", "b = '\\x02' | b"})
+    void theColumnThatDiffersIsNamedAlsoWhereARowsTextWouldBeTooLarge(String change, String column)
+            throws SQLException {
+        // Given columns that are not compared in the order in which they lie
+        everything.run(copy, "CREATE TABLE parent (v text, n int)",
+                "CREATE TABLE child (own int, \"M,\" text, b bytea, computed int GENERATED ALWAYS AS (own * 2) STORED)"
+                        + " INHERITS (parent)",
+                "INSERT INTO child VALUES ('x, y', 1, 2, 'it''s \"', '\\x01'), (NULL, NULL, NULL, NULL, NULL)");
+        DatabaseFingerprint wanted = read(copy, with(ReadBy.COLUMNS, read(copy, source)));
+
+        // When
+        everything.run(copy, "UPDATE child SET " + change + " WHERE own = 2");
+
+        // Then
+        assertThat(Comparison.differences(wanted, read(copy, wanted))).singleElement().asString()
+                .contains("public.child has as many rows")
+                .contains("not the same ones: column " + column + " differs")
+                .matches(words -> words.contains("generated column computed differs") == column.equals("own"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ public final class Preflight {
 
     /**
      * @throws BackupException SOURCE_PERMISSION_MISSING, with the SQL that gives what is missing; SOURCE_NOT_DUMPABLE if
-     *         there is something that no role could dump; SOURCE_LIMIT_TOO_LOW or SOURCE_CROWDED if the source has no room
+     *         there is something that no role could dump; SOURCE_NAME_UNREADABLE; SOURCE_LIMIT_TOO_LOW or SOURCE_CROWDED if the source has no room
      *         for the dump's sessions and locks
      */
     public void check(List<SourceDatabase> databases, Demand demand) throws BackupException {
@@ -61,6 +61,8 @@ public final class Preflight {
         }
         try (Connection connection = server.open(database.name())) {
             locks.require(connection, database.name(), demand);
+            // before anything is asked by which a name comes
+            UnreadableNames.refuse(connection, database.name());
             LeftOut.refuse(connection, database.name(), accepted);
             if (role.superuser()) {
                 return List.of();

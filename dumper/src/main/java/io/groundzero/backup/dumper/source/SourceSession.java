@@ -130,9 +130,15 @@ public final class SourceSession implements AutoCloseable {
         }
     }
 
-    /** The databases to dump, and those that are not. */
+    /**
+     * The databases to dump, and those that are not.
+     *
+     * @throws BackupException SOURCE_NAME_UNREADABLE if a database, role or tablespace is called so, or why they cannot be
+     *         dumped
+     */
     public DatabaseSelection databases(ClusterSettings cluster) throws BackupException {
         try {
+            UnreadableNames.refuseShared(connection, database);
             return DatabaseSelection.of(SourceDatabase.all(connection), cluster.databases());
         } catch (SQLException e) {
             throw SourceErrors.translate(e, "asking " + server + " for its databases");

@@ -91,7 +91,7 @@ public final class Readings {
     }
 
     private String text(ResultSet rows, int column, ServerText text) throws SQLException {
-        return asBytes ? text.of(rows.getBytes(column)) : rows.getString(column);
+        return asBytes ? text.of(rows.getBytes(column)) : ServerText.of(rows.getString(column));
     }
 
     public Catalogue catalogue() {
