@@ -9,6 +9,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 
 /**
  * The commands of a {@link RestoreGuide}, for bash. Every name from the source goes through {@link ShellWord}; names of
@@ -32,7 +33,7 @@ final class RestoreCommands {
     /** Up to 16 it takes this to keep event triggers from forbidding what comes after them. */
     private static final String NO_EVENT_TRIGGERS = " -c session_replication_role=replica";
     /** As initdb calls the settings that decide how values are read. */
-    private static final List<String> LOCALES = List.of("lc_monetary", "lc_numeric", "lc_time");
+    private static final List<String> LOCALES = ValueSettings.OF_LOCALES;
 
     /**
      * The source has used lower numbers long ago. Far enough below 2^31 for programs that take numbers of objects for
@@ -116,7 +117,7 @@ final class RestoreCommands {
                     "$PGBIN/initdb" --pgdata="$CLUSTER" --auth=trust --username="$PGUSER"%s
                     # a number that stands for an object which is gone must not become another one's
                     "$PGBIN/pg_resetwal" --next-oid=%d --pgdata="$CLUSTER" > "$WORK/resetwal.log"
-                    cat >> "$CLUSTER/postgresql.conf" <<END
+                %s    cat >> "$CLUSTER/postgresql.conf" <<END
                 # while restoring: nobody but the one who restores
                 port = $PGPORT
                 listen_addresses = ''
@@ -133,7 +134,7 @@ final class RestoreCommands {
                     echo "the cluster at $PGHOST:$PGPORT is not empty" >&2
                     exit 1
                 fi
-                """.formatted(initdbOptions(), FIRST_OID);
+                """.formatted(initdbOptions(), FIRST_OID, valueSettings());
     }
 
     private String initdbOptions() {
@@ -158,6 +159,19 @@ final class RestoreCommands {
             options.append(" \\\n        --no-data-checksums");
         }
         return options.toString();
+    }
+
+    /** To stay when the restore is done. */
+    private String valueSettings() {
+        String lines = ValueSettings.ofServer(source).entrySet().stream()
+                .map(setting -> setting.getKey() + " = '"
+                        + setting.getValue().replace("\\", "\\\\").replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : """
+                    cat >> "$CLUSTER/postgresql.conf" <<'END'
+                # as the source has them: what values look like, and what is computed of them
+                %sEND
+                """.formatted(lines);
     }
 
     private static void option(StringBuilder options, String name, String value) {

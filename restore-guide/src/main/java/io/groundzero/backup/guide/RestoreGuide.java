@@ -10,6 +10,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 
 /**
  * {@code RESTORE.md}: how to restore one backup by hand. Its {@code bash} blocks, in their order, are one script that
@@ -89,7 +90,7 @@ public final class RestoreGuide {
 
                 %s
 
-                """.formatted(extensions()));
+                %s""".formatted(extensions(), valueSettings()));
         text.append(block(commands.cluster()));
         text.append("""
                 ## 4. Roles and tablespaces
@@ -126,6 +127,18 @@ public final class RestoreGuide {
                         """
                         .formatted(sections(commands)));
         return text.toString();
+    }
+
+    private String valueSettings() {
+        return ValueSettings.ofServer(manifest.source()).isEmpty()
+                ? ""
+                : """
+                        What the source has set for everybody and what values look like depends on, such as the time zone, goes into
+                        the new cluster's configuration, because a restore computes columns and indexes anew. A server that runs
+                        already (`NEW_CLUSTER=no`) must have the same settings. One that does not start says in `$WORK/server.log`
+                        which of them this machine lacks.
+
+                        """;
     }
 
     private String rest(RestoreCommands commands) {

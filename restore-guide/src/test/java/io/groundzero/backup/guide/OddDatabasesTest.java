@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,9 @@ class OddDatabasesTest {
             ALTER TABLESPACE near SET (random_page_cost = 1.5);
             GRANT CREATE ON TABLESPACE near TO tenant;
             """;
+    /** What the server has set for all. */
+    private static final Map<String, String> VALUES = Map.of("TimeZone", "Asia/Tokyo", "DateStyle", "SQL, DMY",
+            "IntervalStyle", "iso_8601", "bytea_output", "escape", "default_text_search_config", "pg_catalog.german");
     private static final String LAST = """
             ALTER ROLE "Odd Admin" NOLOGIN CONNECTION LIMIT 0 VALID UNTIL '2001-01-01';
             ALTER DATABASE template2 IS_TEMPLATE true;
@@ -162,7 +166,9 @@ class OddDatabasesTest {
         desk.run(Map.of(), Desk.BIN + "initdb", "-D", desk.file("source").toString(), "-U", ADMIN, "--auth=trust",
                 "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
         Files.writeString(desk.file("source/postgresql.auto.conf"), "unix_socket_directories = '" + desk.folder()
-                + "'\nlisten_addresses = ''\nport = " + PORT + "\nfsync = off\n");
+                + "'\nlisten_addresses = ''\nport = " + PORT + "\nfsync = off\n" + VALUES.entrySet().stream()
+                        .map(value -> value.getKey() + " = '" + value.getValue() + "'\n")
+                        .collect(Collectors.joining()));
         desk.startServer("source");
         desk.run(Map.of(), "mkdir", "space1", "space 2");
         Files.writeString(desk.file("statements.sql"), statements());
@@ -204,7 +210,7 @@ class OddDatabasesTest {
             artifacts.add(desk.artifact(database.name(), ArtifactKind.DATABASE, format.object(database)));
             databases.add(Facts.database(database.name(), Map.of()));
         }
-        return Facts.manifest(Facts.source(ADMIN, "C.UTF-8"), databases, artifacts, format.word());
+        return Facts.manifest(Facts.source(ADMIN, "C.UTF-8").withSettings(VALUES), databases, artifacts, format.word());
     }
 
     private static void save(String format, String database, String encoded) throws Exception {
