@@ -53,7 +53,10 @@ final class ServerSettings {
                 "--record-separator-zero", "--command=SET search_path = pg_catalog, pg_temp", "--command=" + QUERY))
                 .environment(environment).stdout(said);
         try {
-            ProgramFailures.require(psql.run(PATIENCE), "psql, asking for the server's settings,");
+            ChildProcess.Outcome outcome = psql.run(PATIENCE);
+            if (outcome.exitCode() != 0) {
+                ProgramFailures.require(outcome, "psql, asking for the server's settings,");
+            }
         } catch (IOException e) {
             throw new BackupException(ErrorCode.DUMP_FAILED,
                     "psql, asking for the server's settings: " + e.getMessage(),

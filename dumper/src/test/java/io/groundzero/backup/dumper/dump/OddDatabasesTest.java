@@ -181,7 +181,9 @@ class OddDatabasesTest {
     @BeforeAll
     static void dumpAll() throws Exception {
         Map<String, String> programs = Map.of("PG_BIN", SourceCluster.PROGRAMS.toString());
-        source = TestPostgres.start(programs, "standard_conforming_strings=off", "datestyle=SQL, DMY",
+        Map<String, String> german = Map.of("PG_BIN", SourceCluster.PROGRAMS.toString(), "LANGUAGE", "de");
+        source = TestPostgres.start(german, "lc_messages=C.UTF-8", "standard_conforming_strings=off",
+                "datestyle=SQL, DMY",
                 "intervalstyle=iso_8601", "timezone=America/St_Johns", "bytea_output=escape",
                 "default_transaction_isolation=repeatable read", "client_min_messages=log",
                 "quote_all_identifiers=on", "idle_session_timeout=1h", "extra_float_digits=0");
