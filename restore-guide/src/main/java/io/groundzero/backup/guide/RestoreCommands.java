@@ -2,6 +2,7 @@ package io.groundzero.backup.guide;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ final class RestoreCommands {
     /** As initdb calls the settings that decide how values are read. */
     private static final List<String> LOCALES = ValueSettings.OF_LOCALES;
 
+    private static final Pattern LIBRARY = Pattern.compile("[A-Za-z0-9_$./+-]{1,100}");
+
     /**
      * The source has used lower numbers long ago. Far enough below 2^31 for programs that take numbers of objects for
      * signed ones.
@@ -63,6 +66,7 @@ final class RestoreCommands {
                 NEW_CLUSTER=${NEW_CLUSTER:-yes}                        # no: take an empty one that runs already
                 TABLESPACES=${TABLESPACES:-}                           # a folder for tablespaces; empty: where they were
                 JOBS=${JOBS:-4}                                        # how many tables are restored at a time
+                %4$s\
                 export PGHOST=${PGHOST:-/tmp}                          # the new cluster's socket folder
                 export PGPORT=${PGPORT:-5433}
                 export PGUSER=%2$s
@@ -86,7 +90,21 @@ final class RestoreCommands {
                     fi
                 }
                 """
-                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()), session());
+                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()), session(), preload());
+    }
+
+    /** Empty if the source had none, or its names are not told to the dump role. */
+    private String preload() {
+        return preloadedLibraries().isEmpty() ? "" : """
+                PRELOAD=${PRELOAD:-}                                   # see step 3; the source has %s
+                """.formatted(String.join(",", preloadedLibraries()));
+    }
+
+    /** Without those whose names are no plain ones. */
+    List<String> preloadedLibraries() {
+        return Stream.of(source.settings().getOrDefault("shared_preload_libraries", "").split(","))
+                .map(name -> name.strip().replaceAll("^\"(.*)\"$", "$1"))
+                .filter(name -> LIBRARY.matcher(name).matches()).toList();
     }
 
     private String session() {
@@ -167,11 +185,14 @@ final class RestoreCommands {
                 .map(setting -> setting.getKey() + " = '"
                         + setting.getValue().replace("\\", "\\\\").replace("'", "''") + "'\n")
                 .collect(Collectors.joining());
-        return lines.isEmpty() ? "" : """
+        String preload = preloadedLibraries().isEmpty() ? "" : """
+                    echo "shared_preload_libraries = '$PRELOAD'" >> "$CLUSTER/postgresql.conf"
+                """;
+        return preload + (lines.isEmpty() ? "" : """
                     cat >> "$CLUSTER/postgresql.conf" <<'END'
                 # as the source has them: what values look like, and what is computed of them
                 %sEND
-                """.formatted(lines);
+                """.formatted(lines));
     }
 
     private static void option(StringBuilder options, String name, String value) {

@@ -90,7 +90,7 @@ public final class RestoreGuide {
 
                 %s
 
-                %s""".formatted(extensions(), valueSettings()));
+                %s%s""".formatted(extensions(), libraries(commands), valueSettings()));
         text.append(block(commands.cluster()));
         text.append("""
                 ## 4. Roles and tablespaces
@@ -127,6 +127,19 @@ public final class RestoreGuide {
                         """
                         .formatted(sections(commands)));
         return text.toString();
+    }
+
+    private static String libraries(RestoreCommands commands) {
+        List<String> libraries = commands.preloadedLibraries();
+        return libraries.isEmpty()
+                ? ""
+                : """
+                        The source preloads `%s`. Some extensions, such as timescaledb and pg_cron, cannot be created on a server
+                        that does not: set `PRELOAD` in step 1 to the libraries that they need, with commas between them. The new
+                        server does not start if this machine lacks one, and some begin to work by themselves, as pg_cron runs its jobs.
+
+                        """
+                        .formatted(String.join(",", libraries));
     }
 
     private String valueSettings() {

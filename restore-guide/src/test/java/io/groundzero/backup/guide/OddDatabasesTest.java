@@ -48,7 +48,8 @@ class OddDatabasesTest {
             """;
     /** What the server has set for all. */
     private static final Map<String, String> VALUES = Map.of("TimeZone", "Asia/Tokyo", "DateStyle", "SQL, DMY",
-            "IntervalStyle", "iso_8601", "bytea_output", "escape", "default_text_search_config", "pg_catalog.german");
+            "IntervalStyle", "iso_8601", "bytea_output", "escape", "default_text_search_config", "pg_catalog.german",
+            "shared_preload_libraries", "pg_stat_statements");
     private static final String LAST = """
             ALTER ROLE "Odd Admin" NOLOGIN CONNECTION LIMIT 0 VALID UNTIL '2001-01-01';
             ALTER DATABASE template2 IS_TEMPLATE true;
@@ -147,6 +148,23 @@ class OddDatabasesTest {
         assertThat(desk.file("backup/pwned")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatTheServerHasSetForAllIsTheSame(Format format) throws Exception {
+        for (Map.Entry<String, String> value : VALUES.entrySet()) {
+            String copy = desk.run(asBossWithoutOptions(format.port()), "psql", "-XAtd", "postgres", "-c",
+                    "SHOW " + value.getKey()).strip();
+
+            assertThat(copy).isEqualTo(value.getValue());
+        }
+    }
+
+    private static Map<String, String> asBossWithoutOptions(int port) {
+        Map<String, String> environment = new HashMap<>(asBoss(port));
+        environment.put("PGOPTIONS", "");
+        return environment;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.groundzero.backup.guide.OddDatabase#notComingBack")
     void whatCannotComeBackIsNamed(OddDatabase database) throws Exception {
@@ -241,6 +259,7 @@ class OddDatabasesTest {
         Map<String, String> answers = new HashMap<>(desk.answers(format.port()));
         answers.put("CLUSTER", desk.file(format.copy()).toString());
         answers.put("TABLESPACES", format.spaces());
+        answers.put("PRELOAD", "pg_stat_statements");
         // as in a shell that was at work elsewhere before
         answers.putAll(Map.of("PGHOSTADDR", "127.0.0.1", "PGDATABASE", "nowhere", "PGOPTIONS", "-c role=nobody",
                 "PGTARGETSESSIONATTRS", "read-only", "PGCLIENTENCODING", "EUC_JP"));
