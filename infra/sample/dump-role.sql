@@ -24,6 +24,8 @@ GRANT pg_read_all_data TO ground_zero_dump;
 GRANT SELECT ON pg_catalog.pg_authid TO ground_zero_dump;
 -- Against slips only: the role itself can switch it off. What keeps it from writing is that it holds no such grant.
 ALTER ROLE ground_zero_dump SET default_transaction_read_only = on;
+-- Errors in English, whatever the server speaks: the dumper then knows which of them time cures.
+ALTER ROLE ground_zero_dump SET lc_messages = 'C';
 \if :{?large_objects}
 -- Large objects of others. Up to PostgreSQL 18 pg_read_all_data does not cover them, and there are two ways:
 --

@@ -26,7 +26,7 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 public record ClientPrograms(int major, String version, Path folder) {
 
     /** Those that a dump needs. */
-    public static final List<String> DUMP = List.of("pg_dump", "pg_dumpall", "pg_restore");
+    public static final List<String> DUMP = List.of("pg_dump", "pg_dumpall", "pg_restore", "psql");
     /** Those that a throwaway server and a restore need. */
     public static final List<String> RESTORE = List.of("pg_restore", "psql", "initdb", "pg_resetwal",
             "postgres");

@@ -2,6 +2,7 @@ package io.groundzero.backup.postgres;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What every session of ours with a source is like from its first moment, whatever server, database and role have set
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class SessionSettings {
 
-    private static final List<String> ALL = List.of(
+    private static final List<String> SESSION = List.of(
             // ALTER DATABASE … SET role would let another role dump
             "role=none",
             // what a literal is; "safe_encoding" is the default
@@ -33,15 +34,29 @@ public final class SessionSettings {
             "exit_on_error=off",
             // our sessions are short and our queries many: compiling them costs the source more than it saves
             "jit=off",
-            // what our own SQL means
-            "array_nulls=on", "transform_null_equals=off", "quote_all_identifiers=off", "bytea_output=hex",
-            "xmloption=content");
+            // what our own SQL means, and what a restore writes into definitions and reads from a dump
+            "array_nulls=on", "transform_null_equals=off", "quote_all_identifiers=off", "xmloption=content");
+
+    /** What our own SQL answers. */
+    private static final String ANSWERS = "bytea_output=hex";
 
     private SessionSettings() {
     }
 
     /** As a login takes them, for example in PGOPTIONS. */
     public static String options() {
-        return ALL.stream().map(setting -> "-c " + setting.replace(" ", "\\ ")).collect(Collectors.joining(" "));
+        return options(Stream.concat(SESSION.stream(), Stream.of(ANSWERS)));
+    }
+
+    /**
+     * The same, but with what values look like left to server, database and role, as it is for everybody else's sessions.
+     * There they decide what a restore computes, and what a question for them is answered.
+     */
+    public static String optionsThatLeaveValues() {
+        return options(SESSION.stream());
+    }
+
+    private static String options(Stream<String> settings) {
+        return settings.map(setting -> "-c " + setting.replace(" ", "\\ ")).collect(Collectors.joining(" "));
     }
 }

@@ -44,6 +44,11 @@ public final class Warnings {
 
     /** The lines of the program's stderr that are not known to be harmless; empty if there is nothing to complain. */
     public static List<String> serious(ChildProcess.Outcome outcome) {
+        return serious(outcome, LoginNotices.none());
+    }
+
+    /** The same for a program that logged in to a server which may speak any language. */
+    public static List<String> serious(ChildProcess.Outcome outcome, LoginNotices login) {
         List<String> serious = new ArrayList<>();
         if (outcome.omittedLines() > 0) {
             serious.add(outcome.omittedLines() + " lines that were not kept");
@@ -51,7 +56,8 @@ public final class Warnings {
         boolean harmless = false;
         for (String line : outcome.stderr()) {
             if (!(harmless && CONTINUATION.matcher(line).matches())) {
-                harmless = HARMLESS.stream().anyMatch(pattern -> pattern.matcher(line).matches());
+                harmless = login.contains(line)
+                        || HARMLESS.stream().anyMatch(pattern -> pattern.matcher(line).matches());
                 if (!harmless) {
                     serious.add(line);
                 }

@@ -42,7 +42,7 @@ class ClientProgramsTest {
         fake("pg_dump", "15.3");
 
         assertThatThrownBy(() -> ClientPrograms.locate(15, List.of(folder), ClientPrograms.DUMP))
-                .hasMessageContaining("(without pg_dumpall, pg_restore)");
+                .hasMessageContaining("(without pg_dumpall, pg_restore, psql)");
     }
 
     @Test

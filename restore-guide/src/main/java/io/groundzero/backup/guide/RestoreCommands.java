@@ -2,6 +2,7 @@ package io.groundzero.backup.guide;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,6 +10,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 
 /**
  * The commands of a {@link RestoreGuide}, for bash. Every name from the source goes through {@link ShellWord}; names of
@@ -32,7 +34,9 @@ final class RestoreCommands {
     /** Up to 16 it takes this to keep event triggers from forbidding what comes after them. */
     private static final String NO_EVENT_TRIGGERS = " -c session_replication_role=replica";
     /** As initdb calls the settings that decide how values are read. */
-    private static final List<String> LOCALES = List.of("lc_monetary", "lc_numeric", "lc_time");
+    private static final List<String> LOCALES = ValueSettings.OF_LOCALES;
+
+    private static final Pattern LIBRARY = Pattern.compile("[A-Za-z0-9_$./+-]{1,100}");
 
     /**
      * The source has used lower numbers long ago. Far enough below 2^31 for programs that take numbers of objects for
@@ -62,6 +66,7 @@ final class RestoreCommands {
                 NEW_CLUSTER=${NEW_CLUSTER:-yes}                        # no: take an empty one that runs already
                 TABLESPACES=${TABLESPACES:-}                           # a folder for tablespaces; empty: where they were
                 JOBS=${JOBS:-4}                                        # how many tables are restored at a time
+                %4$s\
                 export PGHOST=${PGHOST:-/tmp}                          # the new cluster's socket folder
                 export PGPORT=${PGPORT:-5433}
                 export PGUSER=%2$s
@@ -85,7 +90,21 @@ final class RestoreCommands {
                     fi
                 }
                 """
-                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()), session());
+                .formatted(source.postgresMajor(), ShellWord.of(source.bootstrapSuperuser()), session(), preload());
+    }
+
+    /** Empty if the source had none, or its names are not told to the dump role. */
+    private String preload() {
+        return preloadedLibraries().isEmpty() ? "" : """
+                PRELOAD=${PRELOAD:-}                                   # see step 3; the source has %s
+                """.formatted(String.join(",", preloadedLibraries()));
+    }
+
+    /** Without those whose names are no plain ones. */
+    List<String> preloadedLibraries() {
+        return Stream.of(source.settings().getOrDefault("shared_preload_libraries", "").split(","))
+                .map(name -> name.strip().replaceAll("^\"(.*)\"$", "$1"))
+                .filter(name -> LIBRARY.matcher(name).matches()).toList();
     }
 
     private String session() {
@@ -116,7 +135,7 @@ final class RestoreCommands {
                     "$PGBIN/initdb" --pgdata="$CLUSTER" --auth=trust --username="$PGUSER"%s
                     # a number that stands for an object which is gone must not become another one's
                     "$PGBIN/pg_resetwal" --next-oid=%d --pgdata="$CLUSTER" > "$WORK/resetwal.log"
-                    cat >> "$CLUSTER/postgresql.conf" <<END
+                %s    cat >> "$CLUSTER/postgresql.conf" <<END
                 # while restoring: nobody but the one who restores
                 port = $PGPORT
                 listen_addresses = ''
@@ -133,7 +152,7 @@ final class RestoreCommands {
                     echo "the cluster at $PGHOST:$PGPORT is not empty" >&2
                     exit 1
                 fi
-                """.formatted(initdbOptions(), FIRST_OID);
+                """.formatted(initdbOptions(), FIRST_OID, valueSettings());
     }
 
     private String initdbOptions() {
@@ -158,6 +177,22 @@ final class RestoreCommands {
             options.append(" \\\n        --no-data-checksums");
         }
         return options.toString();
+    }
+
+    /** To stay when the restore is done. */
+    private String valueSettings() {
+        String lines = ValueSettings.ofServer(source).entrySet().stream()
+                .map(setting -> setting.getKey() + " = '"
+                        + setting.getValue().replace("\\", "\\\\").replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
+        String preload = preloadedLibraries().isEmpty() ? "" : """
+                    echo "shared_preload_libraries = '$PRELOAD'" >> "$CLUSTER/postgresql.conf"
+                """;
+        return preload + (lines.isEmpty() ? "" : """
+                    cat >> "$CLUSTER/postgresql.conf" <<'END'
+                # as the source has them: what values look like, and what is computed of them
+                %sEND
+                """.formatted(lines));
     }
 
     private static void option(StringBuilder options, String name, String value) {

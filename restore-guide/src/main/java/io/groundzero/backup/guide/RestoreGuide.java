@@ -10,6 +10,7 @@ import io.groundzero.backup.contracts.manifest.ArtifactKind;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.EncryptedArtifact;
 import io.groundzero.backup.contracts.manifest.Manifest;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 
 /**
  * {@code RESTORE.md}: how to restore one backup by hand. Its {@code bash} blocks, in their order, are one script that
@@ -89,7 +90,7 @@ public final class RestoreGuide {
 
                 %s
 
-                """.formatted(extensions()));
+                %s%s""".formatted(extensions(), libraries(commands), valueSettings()));
         text.append(block(commands.cluster()));
         text.append("""
                 ## 4. Roles and tablespaces
@@ -126,6 +127,31 @@ public final class RestoreGuide {
                         """
                         .formatted(sections(commands)));
         return text.toString();
+    }
+
+    private static String libraries(RestoreCommands commands) {
+        List<String> libraries = commands.preloadedLibraries();
+        return libraries.isEmpty()
+                ? ""
+                : """
+                        The source preloads `%s`. Some extensions, such as timescaledb and pg_cron, cannot be created on a server
+                        that does not: set `PRELOAD` in step 1 to the libraries that they need, with commas between them. The new
+                        server does not start if this machine lacks one, and some begin to work by themselves, as pg_cron runs its jobs.
+
+                        """
+                        .formatted(String.join(",", libraries));
+    }
+
+    private String valueSettings() {
+        return ValueSettings.ofServer(manifest.source()).isEmpty()
+                ? ""
+                : """
+                        What the source has set for everybody and what values look like depends on, such as the time zone, goes into
+                        the new cluster's configuration, because a restore computes columns and indexes anew. A server that runs
+                        already (`NEW_CLUSTER=no`) must have the same settings. One that does not start says in `$WORK/server.log`
+                        which of them this machine lacks.
+
+                        """;
     }
 
     private String rest(RestoreCommands commands) {

@@ -102,6 +102,15 @@ record OddDatabase(String what, String name, String options, String sql, String 
                                 ALTER DATABASE peculiar SET default_transaction_deferrable = on;
                                 ALTER ROLE ALL IN DATABASE peculiar SET exit_on_error = on;
                                 ALTER ROLE boss IN DATABASE peculiar SET quote_all_identifiers = on;"""),
+                new OddDatabase("generated columns whose values depend on what the server has set for all", "zoned", "",
+                        """
+                                CREATE FUNCTION words(t timestamptz, i interval, b bytea, w text) RETURNS text LANGUAGE sql IMMUTABLE
+                                  AS 'SELECT concat_ws(chr(32), t, i, b, to_tsvector(w))';
+                                CREATE TABLE event (at timestamptz, took interval, raw bytea, what text,
+                                  words text GENERATED ALWAYS AS (public.words(at, took, raw, what)) STORED);
+                                SET bytea_output = 'escape'; -- as the server has it, and this session has not
+                                INSERT INTO event VALUES ('2026-02-28 20:00+00', '1 day 2 hours', '\\x005cff', 'die Häuser');""",
+                        "SELECT words FROM event", null),
                 of("legacy", "backslashes in literals that are no escapes",
                         """
                                 CREATE TABLE paths (id int PRIMARY KEY, path text DEFAULT E'C:\\\\new', CHECK (path <> E'\\\\'));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,10 @@ class OddDatabasesTest {
             ALTER TABLESPACE near SET (random_page_cost = 1.5);
             GRANT CREATE ON TABLESPACE near TO tenant;
             """;
+    /** What the server has set for all. */
+    private static final Map<String, String> VALUES = Map.of("TimeZone", "Asia/Tokyo", "DateStyle", "SQL, DMY",
+            "IntervalStyle", "iso_8601", "bytea_output", "escape", "default_text_search_config", "pg_catalog.german",
+            "shared_preload_libraries", "pg_stat_statements");
     private static final String LAST = """
             ALTER ROLE "Odd Admin" NOLOGIN CONNECTION LIMIT 0 VALID UNTIL '2001-01-01';
             ALTER DATABASE template2 IS_TEMPLATE true;
@@ -143,6 +148,23 @@ class OddDatabasesTest {
         assertThat(desk.file("backup/pwned")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatTheServerHasSetForAllIsTheSame(Format format) throws Exception {
+        for (Map.Entry<String, String> value : VALUES.entrySet()) {
+            String copy = desk.run(asBossWithoutOptions(format.port()), "psql", "-XAtd", "postgres", "-c",
+                    "SHOW " + value.getKey()).strip();
+
+            assertThat(copy).isEqualTo(value.getValue());
+        }
+    }
+
+    private static Map<String, String> asBossWithoutOptions(int port) {
+        Map<String, String> environment = new HashMap<>(asBoss(port));
+        environment.put("PGOPTIONS", "");
+        return environment;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.groundzero.backup.guide.OddDatabase#notComingBack")
     void whatCannotComeBackIsNamed(OddDatabase database) throws Exception {
@@ -162,7 +184,9 @@ class OddDatabasesTest {
         desk.run(Map.of(), Desk.BIN + "initdb", "-D", desk.file("source").toString(), "-U", ADMIN, "--auth=trust",
                 "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
         Files.writeString(desk.file("source/postgresql.auto.conf"), "unix_socket_directories = '" + desk.folder()
-                + "'\nlisten_addresses = ''\nport = " + PORT + "\nfsync = off\n");
+                + "'\nlisten_addresses = ''\nport = " + PORT + "\nfsync = off\n" + VALUES.entrySet().stream()
+                        .map(value -> value.getKey() + " = '" + value.getValue() + "'\n")
+                        .collect(Collectors.joining()));
         desk.startServer("source");
         desk.run(Map.of(), "mkdir", "space1", "space 2");
         Files.writeString(desk.file("statements.sql"), statements());
@@ -204,7 +228,7 @@ class OddDatabasesTest {
             artifacts.add(desk.artifact(database.name(), ArtifactKind.DATABASE, format.object(database)));
             databases.add(Facts.database(database.name(), Map.of()));
         }
-        return Facts.manifest(Facts.source(ADMIN, "C.UTF-8"), databases, artifacts, format.word());
+        return Facts.manifest(Facts.source(ADMIN, "C.UTF-8").withSettings(VALUES), databases, artifacts, format.word());
     }
 
     private static void save(String format, String database, String encoded) throws Exception {
@@ -235,6 +259,7 @@ class OddDatabasesTest {
         Map<String, String> answers = new HashMap<>(desk.answers(format.port()));
         answers.put("CLUSTER", desk.file(format.copy()).toString());
         answers.put("TABLESPACES", format.spaces());
+        answers.put("PRELOAD", "pg_stat_statements");
         // as in a shell that was at work elsewhere before
         answers.putAll(Map.of("PGHOSTADDR", "127.0.0.1", "PGDATABASE", "nowhere", "PGOPTIONS", "-c role=nobody",
                 "PGTARGETSESSIONATTRS", "read-only", "PGCLIENTENCODING", "EUC_JP"));

@@ -52,6 +52,21 @@ class RestoreGuideTest {
                 "decrypt a%20b.sql.gz.gpg | gunzip").doesNotContain("data-checksums", "## 6. What else");
     }
 
+    @Test
+    void settingsOfTheServerAreLinesAndNoMore() {
+        SourceFacts source = Facts.source("postgres", "C.UTF-8").withSettings(Map.of("TimeZone", "x'\\ $(id) `id`",
+                "DateStyle", "ISO\nEND\nid", "shared_preload_libraries",
+                "timescaledb, \"$libdir/pg_cron\", x`id`, y'z, a\nid"));
+        Manifest manifest = Facts.manifest(source, List.of(), List.of(), "directory");
+
+        assertThat(guide(manifest))
+                .contains("<<'END'\n# as the source has them", "\nTimeZone = 'x''\\\\ $(id) `id`'\nEND\n",
+                        "PRELOAD=${PRELOAD:-}  ", "# see step 3; the source has timescaledb,$libdir/pg_cron\n",
+                        "The source preloads `timescaledb,$libdir/pg_cron`.",
+                        "    echo \"shared_preload_libraries = '$PRELOAD'\"")
+                .doesNotContain("DateStyle", "x`id`", "y'z", "\nid");
+    }
+
     private static String guide(Manifest manifest) {
         return new RestoreGuide(manifest, "s3://backups/dr/main/main-20261123T030000Z/", SIGNER).text();
     }

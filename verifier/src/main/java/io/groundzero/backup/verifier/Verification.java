@@ -236,7 +236,7 @@ class Verification {
             return ThrowawayServer.start(sandbox, programs, manifest.source(), run, settings.jobs());
         } catch (BackupException e) {
             if (e.code() == ErrorCode.EXTENSION_MISSING) {
-                // a locale, and initdb names only the first that it stumbles over
+                // a locale or a setting, and only the first that initdb or the server stumbles over is named
                 DurableFiles.deleteTree(run.resolve("data"));
                 DurableFiles.deleteTree(run.resolve("socket"));
                 try (ThrowawayServer plain = ThrowawayServer.start(sandbox, programs,

@@ -134,13 +134,15 @@ class UntestableBackupTest extends VerifyScene {
             SourceFacts source = whole.source();
             return with(whole, new SourceFacts(source.postgresVersion(), 15, null, "1", "postgres", "UTF8", "libc",
                     "xx_YY.UTF-8", "xx_YY.UTF-8", null, true,
-                    Map.of("lc_monetary", "yy_ZZ.UTF-8", "block_size", "32768")),
+                    Map.of("lc_monetary", "yy_ZZ.UTF-8", "block_size", "32768", "DateStyle", "SQL, DMY", "TimeZone",
+                            "Mars/Phobos")),
                     whole.databases().stream().map(UntestableBackupTest::lacking).toList(), whole.artifacts());
         }).ship();
 
         // When, Then
         for (String lacking : List.of("locale xx_YY.UTF-8 (the cluster)", "locale yy_ZZ.UTF-8 (lc_monetary)",
-                "block_size 32768", "extension vector", "postgresql-15-pgvector", "extension timescaledb")) {
+                "block_size 32768", "the value 'Mars/Phobos' of setting TimeZone", "extension vector",
+                "postgresql-15-pgvector", "extension timescaledb")) {
             inconclusive(message, ErrorCode.EXTENSION_MISSING, lacking);
         }
     }

@@ -1,6 +1,7 @@
 package io.groundzero.backup.contracts.manifest;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The protected cluster.
@@ -25,6 +26,14 @@ public record SourceFacts(String postgresVersion, int postgresMajor, String imag
 
     public SourceFacts {
         settings = settings == null ? Map.of() : Map.copyOf(settings);
+    }
+
+    /** The same cluster with more known of its settings. */
+    public SourceFacts withSettings(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(more);
+        return new SourceFacts(postgresVersion, postgresMajor, image, systemIdentifier, bootstrapSuperuser, encoding,
+                localeProvider, collate, ctype, icuLocale, dataChecksums, all);
     }
 
     /** The same cluster without any locale of its own: one that every machine can make. */

@@ -21,6 +21,7 @@ import io.groundzero.backup.dumper.source.OwnSessions;
 import io.groundzero.backup.fingerprint.DatabaseReadings;
 import io.groundzero.backup.fingerprint.Fingerprints;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LoginNotices;
 import io.groundzero.backup.postgres.RunningProcess;
 import io.groundzero.backup.postgres.SourceErrors;
 
@@ -98,21 +99,22 @@ final class DatabaseDump {
     }
 
     private void await(RunningProcess dump, ContentReading reading, CheckReading checking, Connection observer,
-            String database) throws BackupException, InterruptedException, IOException {
+            String database) throws BackupException, SQLException, InterruptedException, IOException {
         String application = context.server().applicationName();
         WaitingDdl waiting = new WaitingDdl(observer, application, database, context.cluster().giveWayAfter());
         Watchdog watchdog = new Watchdog(observer, application, context.cluster().bounds().stalledAfter());
         try {
-            await(dump, reading, checking, waiting, watchdog, database);
-        } catch (BackupException | RuntimeException e) {
+            await(dump, LoginNotices.of(observer), reading, checking, waiting, watchdog, database);
+        } catch (BackupException | SQLException | RuntimeException e) {
             // at once: it may take a while to end a program that stands still
             OwnSessions.end(observer, context.server());
             throw e;
         }
     }
 
-    private void await(RunningProcess dump, ContentReading reading, CheckReading checking, WaitingDdl waiting,
-            Watchdog watchdog, String database) throws BackupException, InterruptedException, IOException {
+    private void await(RunningProcess dump, LoginNotices login, ContentReading reading, CheckReading checking,
+            WaitingDdl waiting, Watchdog watchdog, String database)
+            throws BackupException, InterruptedException, IOException {
         Optional<ChildProcess.Outcome> ended = Optional.empty();
         while (ended.isEmpty() || !reading.finished() || !checking.finished()) {
             if (ended.isEmpty()) {
@@ -124,7 +126,7 @@ final class DatabaseDump {
                 checking.await(POLL);
             }
             if (ended.isPresent()) {
-                ProgramFailures.require(ended.get(), "pg_dump of database " + database);
+                ProgramFailures.require(ended.get(), login, "pg_dump of database " + database);
             }
             if (reading.finished()) {
                 reading.result();

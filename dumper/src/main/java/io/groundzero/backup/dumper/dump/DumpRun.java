@@ -128,7 +128,8 @@ public class DumpRun {
                 source.postgresVersion());
         DumpContext context = new DumpContext(volume, folder, cluster, server, session, programs,
                 config.fingerprint(), config.fingerprintJobs(), checks, checks.budget(), size, progress);
-        return write(context, begun.of(source), selection);
+        return write(context, begun.of(source.withSettings(new ServerSettings(server, programs)
+                .read(cluster.maintenanceDatabase()))), selection);
     }
 
     private static void requireCurrent(Connection connection, ClusterSettings cluster) throws BackupException {

@@ -18,6 +18,7 @@ import io.groundzero.backup.contracts.manifest.DumpedArtifact;
 import io.groundzero.backup.contracts.name.ObjectNames;
 import io.groundzero.backup.dumper.source.OwnSessions;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LoginNotices;
 import io.groundzero.backup.postgres.RunningProcess;
 import io.groundzero.backup.postgres.SourceErrors;
 
@@ -42,8 +43,7 @@ final class GlobalsDump {
         Path file = context.folder().resolve("globals.sql");
         String maintenance = context.cluster().maintenanceDatabase();
         try {
-            ChildProcess.Outcome outcome = run(maintenance, file);
-            ProgramFailures.require(outcome, "pg_dumpall of the globals");
+            run(maintenance, file);
             DumpText.requireComplete(file, "-- PostgreSQL database cluster dump complete");
         } catch (IOException e) {
             throw VolumeErrors.translate(e, "dumping the globals");
@@ -52,7 +52,7 @@ final class GlobalsDump {
         return context.artifact("globals", ArtifactKind.GLOBALS, ObjectNames.GLOBALS, file, false, true);
     }
 
-    private ChildProcess.Outcome run(String maintenance, Path file)
+    private void run(String maintenance, Path file)
             throws BackupException, IOException, InterruptedException {
         ChildProcess program = ChildProcess
                 .of(List.of(context.programs().program("pg_dumpall").toString(), "--globals-only", "--no-password",
@@ -68,13 +68,13 @@ final class GlobalsDump {
                     watchdog.check(running, context.reportProgress(), "pg_dumpall of the globals");
                     ended = running.await(POLL);
                 }
-                return ended.get();
+                ProgramFailures.require(ended.get(), LoginNotices.of(observer), "pg_dumpall of the globals");
             } catch (BackupException e) {
                 OwnSessions.end(observer, context.server());
                 throw e;
             }
         } catch (SQLException e) {
-            throw SourceErrors.translate(e, "closing a session in database " + maintenance);
+            throw SourceErrors.translate(e, "a session in database " + maintenance);
         }
     }
 

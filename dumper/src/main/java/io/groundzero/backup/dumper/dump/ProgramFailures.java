@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.postgres.ChildProcess;
+import io.groundzero.backup.postgres.LoginNotices;
 import io.groundzero.backup.postgres.Warnings;
 
 /** What the words of a failed client program mean. They are always part of the message. */
@@ -50,8 +51,19 @@ final class ProgramFailures {
      */
     static void require(ChildProcess.Outcome outcome, String what) throws BackupException {
         if (!Warnings.clean(outcome)) {
-            throw new BackupException(code(outcome), what + " failed, " + words(outcome));
+            throw failure(outcome, what);
         }
+    }
+
+    /** The same for a program that logged in. */
+    static void require(ChildProcess.Outcome outcome, LoginNotices login, String what) throws BackupException {
+        if (outcome.exitCode() != 0 || !Warnings.serious(outcome, login).isEmpty()) {
+            throw failure(outcome, what);
+        }
+    }
+
+    private static BackupException failure(ChildProcess.Outcome outcome, String what) {
+        return new BackupException(code(outcome), what + " failed, " + words(outcome));
     }
 
     private static ErrorCode code(ChildProcess.Outcome outcome) {

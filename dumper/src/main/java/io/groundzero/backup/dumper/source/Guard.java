@@ -163,7 +163,9 @@ final class Guard implements AutoCloseable {
 
     /** What went wrong with a dump, better than its sessions that broke off know. */
     BackupException explain(BackupException known) {
-        if (String.valueOf(known.getMessage()).contains("terminating connection")) {
+        // the words are those of a program, and of a server that speaks English
+        if (known.code() == ErrorCode.SOURCE_UNREACHABLE
+                || String.valueOf(known.getMessage()).contains("terminating connection")) {
             awaitWords();
         }
         BackupException better = verdict().orElse(known);

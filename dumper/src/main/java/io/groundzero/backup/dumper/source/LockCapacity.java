@@ -18,8 +18,10 @@ final class LockCapacity {
 
     /** {@code max_locks_per_transaction} is an average over all processes that there may be, and prepared transactions. */
     private static final String SERVER = """
-            SELECT (SELECT setting::int FROM pg_catalog.pg_settings WHERE name = 'max_locks_per_transaction'),
-                   (SELECT pg_catalog.sum(setting::int) + 1 FROM pg_catalog.pg_settings
+            SELECT (SELECT pg_catalog.int4in(pg_catalog.textout(setting)) FROM pg_catalog.pg_settings
+                    WHERE name = 'max_locks_per_transaction'),
+                   (SELECT pg_catalog.sum(pg_catalog.int4in(pg_catalog.textout(setting))) + 1
+                    FROM pg_catalog.pg_settings
                     WHERE name IN ('max_connections', 'max_prepared_transactions', 'max_worker_processes',
                                    'max_wal_senders', '%s')),
                    (SELECT pg_catalog.count(*) FROM pg_catalog.pg_locks WHERE NOT fastpath)""";

@@ -32,14 +32,14 @@ final class SourceQueries {
             FROM pg_catalog.pg_database WHERE datname = 'template0'""";
 
     /**
-     * What a restore may depend on and a dump does not carry. Libraries are told only to members of pg_read_all_settings.
+     * What a restore may depend on and a dump does not carry, but for what sessions of the driver's have of their own, which is
+     * asked elsewhere. Libraries are told only to members of pg_read_all_settings.
      */
     private static final String SETTINGS = """
             SELECT name, setting FROM pg_catalog.pg_settings
             WHERE name IN ('block_size', 'integer_datetimes', 'max_identifier_length', 'max_index_keys',
-              'lc_monetary', 'lc_numeric', 'lc_time', 'default_text_search_config', 'default_table_access_method',
-              'default_toast_compression', 'shared_preload_libraries', 'session_preload_libraries',
-              'local_preload_libraries')""";
+              'default_table_access_method', 'default_toast_compression', 'shared_preload_libraries',
+              'session_preload_libraries', 'local_preload_libraries')""";
 
     private SourceQueries() {
     }

@@ -25,6 +25,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
+import io.groundzero.backup.postgres.ClientPrograms;
 
 /** A source, a dump of it that is to fail, and programs in the place of the real ones. It must leave nothing behind. */
 abstract class DumpFailureScene {
@@ -89,7 +90,7 @@ abstract class DumpFailureScene {
     /** The real programs, but for one. */
     Path programs(String replaced, String script) throws IOException {
         Path programs = Files.createDirectory(folder.resolve("programs"));
-        for (String name : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
+        for (String name : ClientPrograms.DUMP) {
             if (!name.equals(replaced)) {
                 program(programs.resolve(name), "exec " + real(name) + " \"$@\"");
             }

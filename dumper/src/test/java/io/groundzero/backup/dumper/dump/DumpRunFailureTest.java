@@ -16,6 +16,7 @@ import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.dumper.cluster.DumpFormat;
 import io.groundzero.backup.dumper.configuration.ConfigurationBundle;
 import io.groundzero.backup.dumper.testing.SourceCluster;
+import io.groundzero.backup.postgres.ClientPrograms;
 
 /** Whatever goes wrong is told by name, and leaves nothing behind. */
 class DumpRunFailureTest extends DumpFailureScene {
@@ -45,7 +46,7 @@ class DumpRunFailureTest extends DumpFailureScene {
     @Test
     void clientProgramsOfAnotherMajor() throws Exception {
         Path programs = Files.createDirectory(folder.resolve("programs"));
-        for (String name : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
+        for (String name : ClientPrograms.DUMP) {
             program(programs.resolve(name), "echo '" + name + " (PostgreSQL) 14.9'");
         }
         setting.clientPrograms = Optional.of(programs);

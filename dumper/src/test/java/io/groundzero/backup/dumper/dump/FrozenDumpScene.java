@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.groundzero.backup.dumper.testing.SourceCluster;
+import io.groundzero.backup.postgres.ClientPrograms;
 
 /** A dump that is stopped (SIGSTOP) in one stage, as a paused container or machine is, and what the source has of it. */
 record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, int silentAfter) {
@@ -124,7 +125,7 @@ record FrozenDumpScene(Stage stage, Who who, boolean waited, int stalledAfter, i
 
     private Path prepare(Path folder) throws IOException {
         Path programs = Files.createDirectory(folder.resolve("programs"));
-        for (String name : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
+        for (String name : ClientPrograms.DUMP) {
             boolean held = name.equals("pg_dump") && stage == Stage.PG_DUMP;
             boolean stuck = name.equals("pg_dumpall") && stage == Stage.AFTERWARDS;
             String version = "[ \"$1\" = --version ] && exec " + DumpFailureScene.real(name) + " --version\n";

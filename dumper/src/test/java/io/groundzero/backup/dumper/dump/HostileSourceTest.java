@@ -71,6 +71,7 @@ class HostileSourceTest {
         setting.level = Level.FULL;
         setting.readers = 2;
         setting.databases = DATABASES;
+        setting.maintenanceDatabase = "shadowed";
 
         // When
         DumpRecord record = setting.dump();

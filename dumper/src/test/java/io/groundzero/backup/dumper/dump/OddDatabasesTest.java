@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.groundzero.backup.contracts.manifest.DumpRecord;
 import io.groundzero.backup.contracts.manifest.DumpedArtifact;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 import io.groundzero.backup.dumper.testing.DumpSetting;
 import io.groundzero.backup.dumper.testing.SourceCluster;
 import io.groundzero.backup.fingerprint.Comparison;
@@ -32,6 +35,7 @@ import io.groundzero.backup.handover.WireFormat;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.PostgresConnections;
 import io.groundzero.backup.postgres.PostgresServer;
+import io.groundzero.backup.postgres.SessionSettings;
 import io.groundzero.backup.postgres.Warnings;
 import io.groundzero.backup.testbed.TestPostgres;
 
@@ -141,6 +145,16 @@ class OddDatabasesTest {
             Odd.set("zoned_index", "timezone = 'Europe/Berlin'",
                     "CREATE FUNCTION local_day(t timestamptz) RETURNS date LANGUAGE sql IMMUTABLE AS 'SELECT t::date'",
                     "CREATE INDEX ON item (local_day(at))"),
+            // written by a session that sets nothing itself, unlike the driver's
+            Odd.made("server_zone", "",
+                    "CREATE FUNCTION words(t timestamptz, d interval, b bytea, f float8) RETURNS text LANGUAGE sql"
+                            + " IMMUTABLE AS 'SELECT concat_ws(chr(32), t, d, b, f)'",
+                    "CREATE TABLE worded (at timestamptz, took interval, raw bytea, ratio float8,"
+                            + " words text GENERATED ALWAYS AS (public.words(at, took, raw, ratio)) STORED)",
+                    "DO $$ BEGIN SET LOCAL timezone = 'America/St_Johns'; SET LOCAL datestyle = 'SQL, DMY';"
+                            + " SET LOCAL intervalstyle = iso_8601; SET LOCAL bytea_output = escape;"
+                            + " SET LOCAL extra_float_digits = 0;"
+                            + " INSERT INTO worded SELECT at, took, raw, ratio FROM item; END $$"),
             Odd.made("moved", "LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'", OLD_COLLATION.formatted("2.31")),
             Odd.made("outdated", "LOCALE_PROVIDER icu ICU_LOCALE 'en'", OLD_COLLATION.formatted("1.2.3")),
             Odd.encoded("ascii_of_latin", "SQL_ASCII", "4dfc6c6c6572", false),
@@ -167,11 +181,12 @@ class OddDatabasesTest {
     @BeforeAll
     static void dumpAll() throws Exception {
         Map<String, String> programs = Map.of("PG_BIN", SourceCluster.PROGRAMS.toString());
-        source = TestPostgres.start(programs, "standard_conforming_strings=off", "datestyle=SQL, DMY",
+        Map<String, String> german = Map.of("PG_BIN", SourceCluster.PROGRAMS.toString(), "LANGUAGE", "de");
+        source = TestPostgres.start(german, "lc_messages=C.UTF-8", "standard_conforming_strings=off",
+                "datestyle=SQL, DMY",
                 "intervalstyle=iso_8601", "timezone=America/St_Johns", "bytea_output=escape",
                 "default_transaction_isolation=repeatable read", "client_min_messages=log",
-                "quote_all_identifiers=on", "idle_session_timeout=1h");
-        copy = TestPostgres.start(programs, "max_connections=30");
+                "quote_all_identifiers=on", "idle_session_timeout=1h", "extra_float_digits=0");
         run("postgres", "CREATE ROLE helpless", "CREATE ROLE dump LOGIN BYPASSRLS PASSWORD 'it''s'",
                 "GRANT pg_read_all_data, helpless TO dump", "GRANT SELECT ON pg_authid TO dump",
                 "ALTER ROLE dump SET search_path = nowhere", "ALTER ROLE dump SET statement_timeout = '1s'",
@@ -197,6 +212,7 @@ class OddDatabasesTest {
         setting.databases = ALL.stream().map(Odd::database).toList();
         Files.writeString(setting.passwordFile, PASSWORD);
         record = setting.dump();
+        copy = TestPostgres.start(programs, copySettings());
         Path file = setting.volume.resolve(artifact("fingerprint").path());
         fingerprints = WireFormat.mapper().readValue(file.toFile(), Fingerprint.class).databases().stream()
                 .collect(Collectors.toMap(DatabaseFingerprint::database, Function.identity()));
@@ -223,12 +239,14 @@ class OddDatabasesTest {
         PostgresServer server = new PostgresServer("127.0.0.1", copy.port(), copy.superuser(),
                 Optional.of(copy.password()), Map.of("sslmode", "disable"), "test");
         DatabaseFingerprint held = fingerprints.get(odd.database());
+        Map<String, String> environment = new TreeMap<>(server.environment("postgres"));
+        environment.put("PGOPTIONS", SessionSettings.optionsThatLeaveValues());
 
         // When
         ChildProcess.Outcome outcome = ChildProcess
                 .of(List.of(SourceCluster.PROGRAMS.resolve("pg_restore").toString(), "--create", "--exit-on-error",
                         "--dbname=postgres", setting.volume.resolve(artifact(odd.database()).path()).toString()))
-                .environment(server.environment("postgres")).run(Duration.ofMinutes(2));
+                .environment(environment).run(Duration.ofMinutes(2));
 
         // Then
         assertThat(outcome.exitCode()).as(outcome.words()).isZero();
@@ -239,6 +257,14 @@ class OddDatabasesTest {
             assertThat(Comparison.differences(held, restored)).isEmpty();
             assertThat(held.tables()).hasSizeGreaterThanOrEqualTo(2);
         }
+    }
+
+    /** As the verifier and the guide take them over. */
+    private static String[] copySettings() {
+        return Stream.concat(Stream.of("max_connections=30"),
+                ValueSettings.ofServer(record.source()).entrySet().stream()
+                        .map(value -> value.getKey() + "=" + value.getValue()))
+                .toArray(String[]::new);
     }
 
     private static DumpedArtifact artifact(String name) {

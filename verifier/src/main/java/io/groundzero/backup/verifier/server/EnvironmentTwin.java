@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.DatabaseFacts;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 import io.groundzero.backup.verifier.proof.Evidence;
 
 /**
@@ -33,9 +35,11 @@ public final class EnvironmentTwin {
             "max_index_keys");
 
     /** Matter to sessions, not to a restore: told, no more. */
-    private static final List<String> TOLD = List.of("default_text_search_config", "default_table_access_method",
-            "default_toast_compression", "shared_preload_libraries", "session_preload_libraries",
-            "local_preload_libraries");
+    private static final List<String> TOLD = List.of("default_table_access_method", "default_toast_compression",
+            "shared_preload_libraries", "session_preload_libraries", "local_preload_libraries");
+
+    /** May name what only a database of the source has, and is not looked at before somebody searches. */
+    private static final String SEARCH = "default_text_search_config";
 
     /**
      * Work only when preloaded, and would then do something by themselves in the copy: run jobs, compress, move data. This
@@ -67,6 +71,7 @@ public final class EnvironmentTwin {
             twin.extensions(connection, evidence);
             twin.locales(connection);
             twin.collationVersions(connection, evidence);
+            twin.values(connection, evidence);
             twin.settings(connection, evidence);
         } catch (SQLException e) {
             throw new BackupException(ErrorCode.THROWAWAY_FAILED,
@@ -118,14 +123,36 @@ public final class EnvironmentTwin {
 
     /** PostgreSQL takes as a setting only a locale that the operating system has. */
     private void locale(Connection connection, String locale, String whose) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('lc_monetary', ?, false)")) {
-            statement.setString(1, Objects.requireNonNullElse(locale, "C"));
+        if (!valid(connection, "lc_monetary", Objects.requireNonNullElse(locale, "C"))) {
+            missing.add("locale " + locale + " (" + whose + ")");
+        }
+    }
+
+    /** The server has been started with them; without them if it refused. */
+    private void values(Connection connection, Evidence evidence) throws SQLException {
+        SortedMap<String, String> taken = ValueSettings.ofServer(source);
+        for (String name : ValueSettings.OF_SERVER) {
+            String there = taken.get(name);
+            if (there == null && source.settings().containsKey(name)) {
+                evidence.add("setting " + name + " is not as at the source: its value is no line of plain text");
+            } else if (there != null && !name.equals(SEARCH) && !valid(connection, name, there)) {
+                missing.add("the value " + quoted(there) + " of setting " + name);
+            }
+        }
+    }
+
+    private static boolean valid(Connection connection, String setting, String value) throws SQLException {
+        // for this statement only
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+            statement.setString(1, setting);
+            statement.setString(2, value);
             statement.execute();
+            return true;
         } catch (SQLException e) {
             if (!INVALID_VALUE.equals(e.getSQLState())) {
                 throw e;
             }
-            missing.add("locale " + locale + " (" + whose + ")");
+            return false;
         }
     }
 

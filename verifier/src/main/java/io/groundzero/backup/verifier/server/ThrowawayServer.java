@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import io.groundzero.backup.contracts.error.BackupException;
 import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
+import io.groundzero.backup.contracts.manifest.ValueSettings;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ClientPrograms;
 import io.groundzero.backup.postgres.PostgresConnections;
@@ -33,6 +35,8 @@ public final class ThrowawayServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 50;
     private static final int LOG_LINES = 10;
+    /** With this the server refuses to start with, for example, a time zone that this machine does not have. */
+    private static final String NOT_VALID = "FATAL:  22023: ";
 
     /** What a backup has set for databases and roles must not hinder the sessions that look at it either. */
     private static final List<String> SESSION = List.of("session_preload_libraries=", "local_preload_libraries=",
@@ -71,7 +75,7 @@ public final class ThrowawayServer implements AutoCloseable {
             int jobs) throws BackupException, IOException, InterruptedException {
         Path data = Scratch.throwawayFolder(run, DATA, sandbox.account());
         new Initdb(sandbox, programs).run(source, data);
-        return over(sandbox, programs, source.bootstrapSuperuser(), run, jobs);
+        return start(sandbox, programs, source.bootstrapSuperuser(), ValueSettings.ofServer(source), run, jobs);
     }
 
     /**
@@ -82,13 +86,21 @@ public final class ThrowawayServer implements AutoCloseable {
      */
     public static ThrowawayServer over(Sandbox sandbox, ClientPrograms programs, String superuser, Path run, int jobs)
             throws BackupException, IOException, InterruptedException {
+        return start(sandbox, programs, superuser, Map.of(), run, jobs);
+    }
+
+    private static ThrowawayServer start(Sandbox sandbox, ClientPrograms programs, String superuser,
+            Map<String, String> ofSource, Path run, int jobs)
+            throws BackupException, IOException, InterruptedException {
         Path socket = Scratch.throwawayFolder(run, "socket", sandbox.account());
         List<String> command = new ArrayList<>(
                 List.of(programs.program("postgres").toString(), "-D", run.resolve(DATA).toString()));
-        settings(socket, jobs, programs.major()).forEach((name, value) -> {
-            command.add("-c");
-            command.add(name + "=" + value);
-        });
+        // the source's last: a refusal of them is logged as the others say
+        Stream.of(settings(socket, jobs, programs.major()), ofSource).map(Map::entrySet).flatMap(Set::stream)
+                .forEach(setting -> {
+                    command.add("-c");
+                    command.add(setting.getKey() + "=" + setting.getValue());
+                });
         ThrowawayServer server = new ThrowawayServer(sandbox, programs, run, socket, superuser,
                 sandbox.command(command, run).start());
         try {
@@ -145,7 +157,8 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** What libpq needs to reach it; sessions ignore what a database or role has set that hinders a restore. */
     public Map<String, String> environment() {
-        String session = session(programs.major());
+        // what a restore computes depends on what values look like at the source
+        String session = SessionSettings.optionsThatLeaveValues() + ofCopy(programs.major());
         String options = programs.major() >= EVENT_TRIGGERS ? session : session + " -c " + NO_TRIGGERS;
         return Map.of("PGHOST", socket.toString(), "PGPORT", Integer.toString(PORT), "PGUSER", superuser, "PGOPTIONS",
                 options, "PGPASSFILE", "/nonexistent", "PGSSLMODE", "disable");
@@ -158,7 +171,11 @@ public final class ThrowawayServer implements AutoCloseable {
 
     /** Options of a login. */
     static String session(int major) {
-        return SessionSettings.options() + Stream
+        return SessionSettings.options() + ofCopy(major);
+    }
+
+    private static String ofCopy(int major) {
+        return Stream
                 .concat(SESSION.stream(), major >= EVENT_TRIGGERS ? SINCE_17.stream() : Stream.empty())
                 .map(setting -> " -c " + setting).collect(Collectors.joining());
     }
@@ -211,7 +228,11 @@ public final class ThrowawayServer implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (!alive() || System.nanoTime() > deadline) {
-                    throw new BackupException(LocalTrouble.in(log()).orElse(ErrorCode.THROWAWAY_FAILED),
+                    boolean lacking = log().contains(NOT_VALID);
+                    throw new BackupException(
+                            lacking
+                                    ? ErrorCode.EXTENSION_MISSING
+                                    : LocalTrouble.in(log()).orElse(ErrorCode.THROWAWAY_FAILED),
                             "the throwaway PostgreSQL does not start: " + log() + " (" + e.getMessage() + ")", e);
                 }
             }

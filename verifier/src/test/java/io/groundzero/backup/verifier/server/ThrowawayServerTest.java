@@ -1,5 +1,6 @@
 package io.groundzero.backup.verifier.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.groundzero.backup.contracts.error.BackupException;
+import io.groundzero.backup.contracts.error.ErrorCode;
 import io.groundzero.backup.contracts.manifest.SourceFacts;
 import io.groundzero.backup.postgres.ChildProcess;
 import io.groundzero.backup.postgres.ClientPrograms;
+import io.groundzero.backup.postgres.LimitedOutput;
 import io.groundzero.backup.verifier.LeftBehind;
 import io.groundzero.backup.verifier.fixture.TestFolders;
 import io.groundzero.backup.verifier.sandbox.Account;
@@ -91,6 +95,50 @@ public class ThrowawayServerTest {
                 assertThat(setting(server, "data_checksums")).isEqualTo("on");
                 assertThat(server.superuser()).isEqualTo("Odd Admin");
             }
+            scratch.wipe();
+        }
+    }
+
+    @Test
+    void programsComputeWhatTheSourceComputes() throws Exception {
+        // Given
+        SourceFacts source = SOURCE.withSettings(Map.of("TimeZone", "Asia/Tokyo", "DateStyle", "SQL, DMY",
+                "bytea_output", "escape", "IntervalStyle", "iso_8601", "default_text_search_config", "nobody.knows",
+                "listen_addresses", "*"));
+        Sandbox sandbox = sandbox(Isolation.NAMESPACES);
+        try (Scratch scratch = Scratch.open(root, sandbox)) {
+            LimitedOutput said = new LimitedOutput(10_000);
+
+            // When
+            try (ThrowawayServer server = ThrowawayServer.start(sandbox, ClientPrograms.locate(15), source,
+                    scratch.begin(), 2)) {
+                ChildProcess.Outcome outcome = server.program("psql", List.of("-XAtd", "postgres", "-c",
+                        "SELECT timestamptz '2026-02-28 20:00+00', interval '26 hours', bytea 'x', bytea '\\001'"))
+                        .stdout(said).run();
+
+                // Then
+                assertThat(outcome.exitCode()).as(outcome.words()).isZero();
+                assertThat(said.toString(UTF_8).strip()).isEqualTo("01/03/2026 05:00:00 JST|PT26H|x|\\001");
+                assertThat(setting(server, "listen_addresses")).isEmpty();
+                assertThat(setting(server, "default_text_search_config")).isEqualTo("nobody.knows");
+            }
+            scratch.wipe();
+        }
+    }
+
+    @Test
+    void settingThatThisMachineCannotHaveIsNamed() throws Exception {
+        // Given
+        SourceFacts source = SOURCE.withSettings(Map.of("TimeZone", "Mars/Phobos"));
+        Sandbox sandbox = sandbox(Isolation.NAMESPACES);
+        try (Scratch scratch = Scratch.open(root, sandbox)) {
+            Path run = scratch.begin();
+
+            // When, Then
+            assertThatThrownBy(() -> ThrowawayServer.start(sandbox, ClientPrograms.locate(15), source, run, 2))
+                    .isInstanceOfSatisfying(BackupException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTENSION_MISSING))
+                    .hasMessageContaining("\"TimeZone\": \"Mars/Phobos\"");
             scratch.wipe();
         }
     }
