@@ -1,5 +1,5 @@
 # Two commands do all: make demo, make test.
-.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze crash fuzz mallory huge-rows probe-n8n
+.PHONY: help demo test docs images compose-test drill doctor stop reset benchmark benchmark-fingerprint benchmark-history mutation freeze crash fuzz odd mallory huge-rows probe-n8n
 
 help: ## lists what there is
 	@echo "Ground-Zero Backup"
@@ -57,6 +57,9 @@ crash: ## kills each service in each stage of a backup, which must be PROVEN all
 
 fuzz: ## 10,000 requests of every kind that the API describes, right and wrong: none may make it fail
 	@./mvnw -q -pl api-gateway -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.fuzz.requests=10000
+
+odd: ## dumps and restores forty databases, each with another odd setting, encoding or collation
+	@./mvnw -q -pl dumper -am test -Dtest=io.groundzero.backup.dumper.dump.OddDatabasesTest -Dsurefire.failIfNoSpecifiedTests=false -Dgz.odd.all=true
 
 mallory: ## a hostile owner of one database tries everything she may define: nothing of hers may run
 	@infra/mallory

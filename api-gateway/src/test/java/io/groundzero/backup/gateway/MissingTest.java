@@ -107,6 +107,6 @@ class MissingTest {
         return new Proof(Proof.SCHEMA_VERSION, id, cluster, "s3://b/x", new Digest(1, "0".repeat(64)), verdict,
                 proven ? null : "DATA_NOT_IN_BACKUP", "summary", "counts", now.truncatedTo(ChronoUnit.SECONDS), now,
                 now, BackupId.parse(id).time(), proven ? 1500L : null, now.plusSeconds(3600), List.of(), List.of(),
-                List.of(), missing);
+                List.of(), missing, null);
     }
 }

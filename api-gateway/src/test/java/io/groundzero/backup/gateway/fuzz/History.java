@@ -28,6 +28,7 @@ import io.groundzero.backup.contracts.message.StatusEvent;
 import io.groundzero.backup.contracts.message.StatusEvent.Facts;
 import io.groundzero.backup.contracts.name.BackupId;
 import io.groundzero.backup.contracts.name.DrillId;
+import io.groundzero.backup.contracts.proof.DatabaseEvidence;
 import io.groundzero.backup.contracts.proof.NotInBackup;
 import io.groundzero.backup.contracts.proof.Proof;
 import io.groundzero.backup.contracts.proof.ProofStep;
@@ -63,7 +64,8 @@ final class History {
                 List.of(new ProofStep("fetch", 700, true, "1 object", List.of("app.dir.tar.gpg"))),
                 List.of(new TableEvidence("app", "public.orders", 12L, true, null)), List.of("an orphaned order"),
                 new NotInBackup(List.of(new NotInBackup.Item("table of an extension", "app.cron.job", 3L, true, true,
-                        "3 rows")), 0));
+                        "3 rows")), 0),
+                List.of(new DatabaseEvidence("app", Verdict.PROVEN, null, null)));
         String drill = new DrillId(at).toString();
         StoredObject object = new StoredObject("gz/x", CONTENT);
         DrillReport report = new DrillReport(DrillReport.SCHEMA_VERSION, drill, "main", DrillOutcome.PASSED, at, "api",

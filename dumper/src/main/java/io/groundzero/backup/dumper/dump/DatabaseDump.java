@@ -125,12 +125,13 @@ final class DatabaseDump {
                 checking.begin();
                 checking.await(POLL);
             }
-            if (ended.isPresent()) {
-                ProgramFailures.require(ended.get(), login, "pg_dump of database " + database);
-            }
+            // first: a reading that failed takes the snapshot with it, and pg_dump would tell of that only
             if (reading.finished()) {
                 reading.result();
                 checking.begin();
+            }
+            if (ended.isPresent()) {
+                ProgramFailures.require(ended.get(), login, "pg_dump of database " + database);
             }
             giveWay(waiting, checking, ended.isPresent() && reading.finished());
             context.session().requireAlive();
