@@ -16,6 +16,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +247,18 @@ class GatewayTest {
 
             assertThat(comments).isEqualTo(2);
         }
+    }
+
+    /** Clients that speak HTTP/2 as well: their requests share a connection. */
+    @Test
+    void aStreamOverHttp2OnWhichNothingHappensGoesOn() throws Exception {
+        HttpResponse<Stream<String>> stream = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/api/v1/events"))
+                        .header("Authorization", "Bearer " + Servers.VIEWER_KEY).build(),
+                HttpResponse.BodyHandlers.ofLines());
+
+        assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(stream.body().filter(line -> line.startsWith(":")).limit(2).count()).isEqualTo(2);
     }
 
     @Test
